@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# The samples as a user builds them: with their Makefile for plain C and for this machine's best
+# target, and with CMake where it is there.  Each sample judges its own accuracy.
+set -u
+unset MAKEFLAGS MFLAGS MAKELEVEL
+passed=0 failed=0 skipped=0
+
+verdict() { # verdict NAME STATUS
+    if [ "$2" = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL: $1"
+    fi
+}
+
+best_target() {
+    if grep -qw avx512bw /proc/cpuinfo 2>/dev/null; then
+        echo avx512
+    elif grep -qw avx2 /proc/cpuinfo 2>/dev/null; then
+        echo avx2
+    fi
+}
+
+sample_make() { # sample_make SAMPLE TARGET GOAL...
+    sample=$1 target=$2
+    shift 2
+    make -C "$srcdir/samples/$sample" DNNCC="$DNNCC" CC="$CC" TARGET="$target" \
+        OUT="$PWD/$sample-$target" CFLAGS='-O2 -std=c11 -pedantic -Wall -Wextra -Werror' "$@"
+}
+
+# Builds and runs; a second make must find nothing to do, or the depfile is wrong.
+by_make() { # by_make SAMPLE TARGET
+    sample_make "$1" "$2" run
+    verdict "$1 for $2 by make" $?
+    sample_make "$1" "$2" -q "$PWD/$1-$2/$1"
+    verdict "$1 for $2 is up to date" $?
+}
+
+by_cmake() { # by_cmake SAMPLE TARGET
+    CC=${CC%% *} cmake -S "$srcdir/samples/$1" -B "$1-cmake" -DDNNCC="$DNNCC" \
+        -DDNNCC_TARGET="$2" && cmake --build "$1-cmake" && "$1-cmake/$1"
+    verdict "$1 for $2 by cmake" $?
+}
+
+best=$(best_target)
+for sample in digits two-nets; do
+    for target in c $best; do
+        by_make $sample $target
+    done
+    if cmake -E true 2>/dev/null; then
+        by_cmake $sample "${best:-c}"
+    else
+        skipped=$((skipped + 1))
+    fi
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed = 0 ]
