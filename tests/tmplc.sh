@@ -3,16 +3,7 @@
 # what tmplc.awk says of its own.  A stand-in for dnncc.h shows each verb of Out as text.
 set -u
 tmplc="$AWK -f $srcdir/codegen/tmplc.awk"
-passed=0 failed=0
-
-verdict() { # verdict NAME STATUS
-    if [ "$2" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAIL: $1"
-    fi
-}
+. "$srcdir/tests/lib.sh"
 
 rejects() { # rejects NAME MESSAGE <TEMPLATE
     cat >bad.ct
@@ -109,5 +100,4 @@ rejects "unclosed quote" 'bad.ct:1: error: unclosed "' <<'END'
 $ const char *s = "abc;
 END
 
-echo "$passed passed, $failed failed, 0 skipped"
-[ $failed = 0 ]
+totals
