@@ -2,17 +2,7 @@
 # The samples as a user builds them: with their Makefile for plain C and for this machine's best
 # target, and with CMake where it is there.  Each sample judges its own accuracy.
 set -u
-unset MAKEFLAGS MFLAGS MAKELEVEL
-passed=0 failed=0 skipped=0
-
-verdict() { # verdict NAME STATUS
-    if [ "$2" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAIL: $1"
-    fi
-}
+. "$srcdir/tests/lib.sh"
 
 best_target() {
     if grep -qw avx512bw /proc/cpuinfo 2>/dev/null; then
@@ -37,23 +27,17 @@ by_make() { # by_make SAMPLE TARGET
     verdict "$1 for $2 is up to date" $?
 }
 
-by_cmake() { # by_cmake SAMPLE TARGET
+by_cmake() { # by_cmake SAMPLE TARGET; its exit status is the verdict
+    cmake -E true 2>/dev/null || return 77
     CC=${CC%% *} cmake -S "$srcdir/samples/$1" -B "$1-cmake" -DDNNCC="$DNNCC" \
         -DDNNCC_TARGET="$2" && cmake --build "$1-cmake" && "$1-cmake/$1"
-    verdict "$1 for $2 by cmake" $?
 }
 
 best=$(best_target)
-for sample in digits two-nets; do
-    for target in c $best; do
-        by_make $sample $target
-    done
-    if cmake -E true 2>/dev/null; then
-        by_cmake $sample "${best:-c}"
-    else
-        skipped=$((skipped + 1))
-    fi
+for name in digits two-nets; do
+    by_make $name c
+    [ -z "$best" ] || by_make $name "$best"
+    by_cmake $name "${best:-c}"
+    verdict "$name for ${best:-c} by cmake" $?
 done
-
-echo "$passed passed, $failed failed, $skipped skipped"
-[ $failed = 0 ]
+totals
