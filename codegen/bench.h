@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bench.h - the test bench: a main() that `dnncc build` puts beside net.c to make a program.
+ *
+ * Its text lies in two templates: runtime/tensor_file.ct reads and writes TensorProto files,
+ * runtime/bench.ct compares, times and parses the command line.  All that is particular to one
+ * net are two tables and one call, so the bench is described by its inputs and outputs alone.
+ */
+#ifndef DNNCC_BENCH_H
+#define DNNCC_BENCH_H
+
+#include <stdint.h>
+
+#include "out.h"
+
+/* One input or output, in the order of net_run's parameters. */
+typedef struct BenchPort {
+    const char *name;    /* in the ONNX graph */
+    const char *ident;   /* net_run's parameter */
+    int elem_type;       /* TensorProto.DataType */
+    int rank;
+    const int64_t *dims; /* [rank] */
+} BenchPort;
+
+typedef struct BenchNet {
+    const char *name;         /* net: net.h, net_run */
+    const char *upper;        /* NET: NET_WORK_BYTES */
+    const char *weights_file; /* the blob to embed (path as the assembler sees it); NULL: literals */
+    const BenchPort *inputs;
+    int ninputs;
+    const BenchPort *outputs;
+    int noutputs;
+} BenchNet;
+
+/* Writes NAME_bench.c. */
+void emit_bench(Out *o, const BenchNet *net);
+
+/* The part of it that knows TensorProto files. */
+void emit_tensor_file(Out *o);
+
+#endif
