@@ -190,7 +190,6 @@ void graph_count_uses(Graph *g);
 void graph_clean(Graph *g);                     /* drop nodes nobody needs; recount uses */
 void graph_verify(const Graph *g, const char *stage);
 void graph_dump(const Graph *g, FILE *f, int indent);
-Value *node_axis_const(Node *n, int i);
 
 /* ---- expr.c: elementwise expressions, the meaning of every Map and epilogue ------------------------------------ */
 typedef enum FnId {
@@ -232,7 +231,7 @@ const char *fn_name(FnId fn);
 
 /* ---- op.c: the operator table (ops.def) -------------------------------------------------------------------------- */
 typedef enum OpClass {
-    OP_MAP,      /* elementwise: the row's expression says it all */
+    OP_MAP,      /* elementwise: the row's expression says it all; becomes a Map node */
     OP_VIEW,     /* moves no element: sets strides on its input's storage when it can */
     OP_COMPUTE,  /* has kernels */
     OP_EXPAND,   /* replaced by other nodes before fusion */
@@ -244,7 +243,8 @@ struct Op {
     int min_in, max_in;           /* max_in -1: variadic */
     int min_out, max_out;
     const char *attrs;            /* "group=1 pads strides auto_pad=NOTSET": accepted attributes with defaults */
-    const char *expr;             /* MAP rows */
+    const char *expr;             /* elementwise rows; expr_of when it depends on attributes or types */
+    Expr *(*expr_of)(const Node *);
     void (*canon)(Graph *, Node *);   /* older opset forms -> the canonical one; NULL when there is one form */
     void (*infer)(Graph *, Node *);   /* sets dtype, rank, dims of outputs; blocker() when impossible */
     bool (*fold)(Graph *, Node *);    /* all inputs constant: give every output its data; false: cannot */
@@ -313,6 +313,11 @@ void *arg_weight(Graph *g, Node *n, const char *name, DType t, int64_t count, co
 void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note);
 void arg_operands(Graph *g, Node *n);           /* the epilogue's operands: r0, r1 ... (constants become weights) */
 int64_t const_at(const Value *v, const int64_t *ix);
+
+/* Scalar access to a tensor in generated code: half types are converted to float and back. */
+const char *load_text(DType t, const char *pointer, const char *index);
+void store_line(Out *o, DType t, const char *pointer, const char *index, const char *value);
+const char *compute_c(DType t);                 /* C type values of t are computed in: "float" for half types */
 
 /* epilogue.c: fused steps, shared by all kernels.
  * Scalar form: `ix` are the C texts of the output's coordinates. Returns the text to store. */
