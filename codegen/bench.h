@@ -15,9 +15,9 @@
 
 /* One input or output, in the order of net_run's parameters. */
 typedef struct BenchPort {
-    const char *name;    /* in the ONNX graph */
-    const char *ident;   /* net_run's parameter */
-    int elem_type;       /* TensorProto.DataType */
+    const char *name;  /* in the ONNX graph */
+    const char *ident; /* net_run's parameter */
+    int elem_type;     /* TensorProto.DataType */
     int rank;
     const int64_t *dims; /* [rank] */
 } BenchPort;
@@ -25,7 +25,7 @@ typedef struct BenchPort {
 typedef struct BenchNet {
     const char *name;         /* net: net.h, net_run */
     const char *upper;        /* NET: NET_WORK_BYTES */
-    const char *weights_file; /* the blob to embed (path as the assembler sees it); NULL: literals */
+    const char *weights_file; /* blob to embed, a path; NULL: none */
     const BenchPort *inputs;
     int ninputs;
     const BenchPort *outputs;
