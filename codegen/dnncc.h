@@ -291,7 +291,7 @@ bool view_reshape(const Value *from, int rank, const int64_t *dim, int64_t *stri
 /* Strides of operand `v` as seen from output `out` (axes aligned at the right, 0 where broadcast). */
 void broadcast_strides(const Value *v, const Value *out, int64_t *stride);
 /* Iteration space over `out` for nv operands: axes sorted outermost first by out's strides and merged where all
- * operands allow. Returns the number of loops; dim[l] and stride[operand][l] describe loop l. */
+ * operands allow. dim[l] and stride[operand][l] describe loop l of n; stride[nv] is out's own. */
 typedef struct Loops { int n; int64_t dim[MAX_RANK]; int64_t stride[16][MAX_RANK]; } Loops;
 Loops loops_of(const Value *out, int nv, Value *const *v);
 
