@@ -228,6 +228,8 @@ const char *expr_vector(Out *o, const Expr *e, const char *const *leaf);
 char *expr_text(const Expr *e, const Node *n);  /* readable infix form for comments and dumps */
 int fn_find(const char *name);                  /* -1 when unknown */
 const char *fn_name(FnId fn);
+bool fn_defined(FnId fn, DType t);              /* has fn a meaning on arguments of type t? */
+void expr_restart(void);                        /* temporaries are numbered from t0 again: a new function begins */
 
 /* ---- op.c: the operator table (ops.def) -------------------------------------------------------------------------- */
 typedef enum OpClass {
@@ -254,8 +256,14 @@ struct Op {
 const Op *op_find(const char *domain, const char *name);
 const Op *op_row(int i);                        /* i-th row, NULL past the end: tables drive tests and docs */
 bool node_is(const Node *n, const char *op);
+void map_make(Graph *g, Node *n);                /* a node of a MAP row becomes a Map node */
 void attrs_default(Node *n);                    /* fill the row's defaults */
 bool attr_accepted(const Op *op, const char *name);
+Expr *map_expr(const Node *n);                  /* what an elementwise node computes */
+/* For expand(): add a node with default attributes (out NULL: a new value), or an elementwise one given as text over its
+ * inputs a b c ...; the latter is inferred, and folded when constant. Both return the output. */
+Value *add_op(Graph *g, const char *op, const char *name, int nin, Value **in, Value *out);
+Value *map_text(Graph *g, const char *name, const char *expr, int nin, Value **in, Value *out);
 
 /* ---- onnx.c: the only file that sees the protobuf ------------------------------------------------------------------ */
 typedef struct DimFix { const char *name; int64_t value; } DimFix;            /* --dim name=value */
@@ -272,6 +280,8 @@ bool infer_broadcast(Graph *g, Node *n, Value *out, int nin, Value *const *in); 
 int axis_norm(Graph *g, Node *n, int64_t axis, int rank);     /* negative counts from the end; blocker when outside */
 void out_set(Node *n, int i, DType t, int rank, const int64_t *dim);
 void infer_same(Graph *g, Node *n);             /* out[0] has the type of in[0] */
+/* The elements of in[i], none if it is absent; not a constant: blocker about `what`, false. */
+bool input_ints(const Node *n, int i, const char *what, Ints *out);
 
 /* ---- passes: fuse.c, layout.c, kernel.c, place.c ------------------------------------------------------------------ */
 typedef struct Pass { const char *name; void (*run)(Compiler *); } Pass;

@@ -13,6 +13,7 @@ Expr *bitshift_expr(const Node *n);
 Expr *cast_expr(const Node *n);
 void clip_canon(Graph *g, Node *n);
 Expr *clip_expr(const Node *n);
+void broadcast_canon(Graph *g, Node *n);
 bool concat_fold(Graph *g, Node *n);
 void concat_infer(Graph *g, Node *n);
 bool constant_fold(Graph *g, Node *n);
