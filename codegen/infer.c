@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * infer.c - types and shapes of every value, constants folded on the way.
+ *
+ * The nodes are walked once in their order and the list is rebuilt: a node is brought to the
+ * newest form of its operator (canon), gets the types of its outputs (infer), and then either
+ * vanishes because its outputs are known (fold), is replaced by other nodes which are walked in
+ * turn (expand), or stays. Shape arithmetic thus disappears, and an If whose condition it decides
+ * gives way to its branch. A node behind a refused one is left alone: one cause, one message. */
+#include <inttypes.h>
+#include <string.h>
+#include "dnncc.h"
+
+static void walk(Graph *g, Node *n);
+
+/* Walk what canon or expand appended from `mark` on as if the model had said it. */
+static void walk_since(Graph *g, int mark)
+{
+    int count = g->nnode - mark;
+    Node **node = mem_copy(g->node + mark, (size_t)count * sizeof *node);
+    g->nnode = mark;
+    for (int i = 0; i < count; i++)
+        walk(g, node[i]);
+}
+
+static void walk_all(Graph *g)
+{
+    Node **node = g->node;
+    int count = g->nnode;
+    g->node = NULL;
+    g->nnode = 0;
+    for (int i = 0; i < count; i++)
+        walk(g, node[i]);
+}
+
+/* False when something before n was refused. */
+static bool inputs_known(const Node *n)
+{
+    for (int i = 0; i < n->nin; i++)
+        if (n->in[i] && n->in[i]->rank < 0)
+            return false;
+    return true;
+}
+
+static bool inputs_given(const Node *n)
+{
+    for (int i = 0; i < n->op->min_in; i++)
+        if (!node_in(n, i)) {
+            blocker(n, NULL, "input %d is missing", i + 1);
+            return false;
+        }
+    return true;
+}
+
+static void check_size(const Node *n, const Value *v)
+{
+    int64_t count = value_count(v);
+    if (count < 0 || count >= (int64_t)1 << 31)
+        blocker(n, "a tensor may have up to 2^31 - 1 elements", "tensor '%s' is too large: %s",
+                v->name, dims_text(v));
+}
+
+/* The outputs' types are those that infer set; what is empty is known without computing it. */
+static bool check_outputs(Node *n, int blockers)
+{
+    if (blockers_count() > blockers)
+        return false;
+    for (int i = 0; i < n->nout; i++) {
+        Value *v = n->out[i];
+        if (!v)
+            continue;
+        if (v->rank < 0 || v->dtype == DT_NONE)
+            BUG("%s left the type of output %d unknown", n->op->name, i);
+        check_size(n, v);
+    }
+    return blockers_count() == blockers;
+}
+
+static void outputs_unknown(Node *n)
+{
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i])
+            n->out[i]->rank = -1;
+}
+
+static bool outputs_empty(const Node *n)
+{
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i] && value_count(n->out[i]) != 0)
+            return false;
+    return true;
+}
+
+/* True when the outputs are known; the node is needed no more. */
+static bool vanish(Graph *g, Node *n)
+{
+    if (!outputs_empty(n))
+        return fold_node(g, n);
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i]) {
+            n->out[i]->data = mem(1);
+            n->out[i]->producer = NULL;
+        }
+    return true;
+}
+
+/* ---- If ---------------------------------------------------------------------------------- */
+
+/* The branch's values and nodes become g's own; each result reaches its reader by an Identity. */
+static void take_branch(Graph *g, Node *n, Graph *branch)
+{
+    for (int i = 0; i < branch->nvalue; i++) {
+        branch->value[i]->id = g->nvalue;
+        PUSH(g->value, g->nvalue, branch->value[i]);
+    }
+    for (int i = 0; i < branch->nnode; i++) {
+        Node *inner = branch->node[i];
+        for (int b = 0; b < 2; b++)
+            if (inner->body[b])
+                inner->body[b]->outer = g;
+        walk(g, inner);
+    }
+    for (int i = 0; i < n->nout && i < branch->nout; i++)
+        if (n->out[i])
+            walk(g, node_new(g, "Identity", n->name, 1, &branch->out[i], 1, &n->out[i]));
+}
+
+void if_infer(Graph *g, Node *n)
+{
+    (void)g;
+    for (int i = 0; i < n->nout; i++) {
+        const Value *a = n->body[0]->out[i], *b = n->body[1]->out[i];
+        if (a->rank < 0 || b->rank < 0)
+            return;
+        if (a->dtype != b->dtype)
+            blocker(n, "both branches must give the same type",
+                    "the branches give '%s' different types, %s and %s", n->out[i]->name,
+                    dtype_name(a->dtype), dtype_name(b->dtype));
+        else if (!value_same_dims(a, b))
+            blocker(n, "both branches must give the same shape, unless the condition is constant",
+                    "the branches give '%s' different shapes, %s and %s", n->out[i]->name,
+                    dims_text(a), dims_text(b));
+        else
+            value_same_type(n->out[i], a);
+    }
+}
+
+static bool branches_given(const Node *n)
+{
+    for (int b = 0; b < 2; b++)
+        if (!n->body[b] || n->body[b]->nout != n->nout) {
+            blocker(n, NULL, "%s is missing or does not have %d outputs",
+                    b ? "else_branch" : "then_branch", n->nout);
+            return false;
+        }
+    return true;
+}
+
+static void walk_if(Graph *g, Node *n)
+{
+    const Value *cond = n->in[0];
+    if (!branches_given(n))
+        return;
+    if (value_count(cond) != 1) {
+        blocker(n, NULL, "the condition '%s' has %s elements instead of one", cond->name,
+                dims_text(cond));
+        return;
+    }
+    if (value_is_const(cond)) {
+        take_branch(g, n, n->body[value_int_at(cond, 0) ? 0 : 1]);
+        return;
+    }
+    for (int b = 0; b < 2; b++) {
+        n->body[b]->outer = g;
+        walk_all(n->body[b]);
+    }
+    graph_add(g, n);
+    if_infer(g, n);
+}
+
+/* ---- one node ---------------------------------------------------------------------------- */
+
+void infer_node(Graph *g, Node *n)
+{
+    int blockers = blockers_count();
+    n->op->infer(g, n);
+    if (!check_outputs(n, blockers))
+        outputs_unknown(n);
+}
+
+/* True when n now has the newest form; what canon put before n has been walked. */
+static bool canonical(Graph *g, Node *n)
+{
+    int mark = g->nnode, blockers = blockers_count();
+    if (n->op->canon)
+        n->op->canon(g, n);
+    walk_since(g, mark);
+    return blockers_count() == blockers && inputs_known(n);
+}
+
+static void walk(Graph *g, Node *n)
+{
+    int blockers = blockers_count();
+    if (!inputs_known(n) || !inputs_given(n))
+        return;
+    if (n->op->cls == OP_CONTROL) {
+        walk_if(g, n);
+        return;
+    }
+    if (!canonical(g, n))
+        return;
+    infer_node(g, n);
+    if (blockers_count() > blockers)
+        return;
+    if (n->op->cls == OP_MAP)
+        map_make(g, n);
+    if (vanish(g, n))
+        return;
+    if (n->op->cls == OP_EXPAND) {
+        int mark = g->nnode;
+        n->op->expand(g, n);
+        walk_since(g, mark);
+    } else {
+        graph_add(g, n);
+    }
+}
+
+void infer(Compiler *c)
+{
+    Graph *g = c->graph;
+    graph_count_uses(g);
+    for (int i = 0; i < g->nin; i++)
+        check_size(NULL, g->in[i]);
+    walk_all(g);
+    if (!blockers_count())
+        graph_clean(g);
+}
+
+/* ---- helpers of the families ------------------------------------------------------------- */
+
+bool infer_broadcast(Graph *g, Node *n, Value *out, int nin, Value *const *in)
+{
+    int rank = 0;
+    (void)g;
+    for (int i = 0; i < nin; i++)
+        rank = in[i] ? MAX(rank, in[i]->rank) : rank;
+    out->rank = rank;
+    for (int d = 0; d < rank; d++) {
+        out->dim[d] = 1;
+        for (int i = 0; i < nin; i++) {
+            int axis = in[i] ? d - (rank - in[i]->rank) : -1;
+            int64_t dim = axis < 0 ? 1 : in[i]->dim[axis];
+            if (dim != 1 && out->dim[d] != 1 && dim != out->dim[d]) {
+                blocker(n, NULL, "'%s' of shape %s does not broadcast to the other inputs",
+                        in[i]->name, dims_text(in[i]));
+                return false;
+            }
+            out->dim[d] = dim == 1 ? out->dim[d] : dim;
+        }
+    }
+    return true;
+}
+
+int axis_norm(Graph *g, Node *n, int64_t axis, int rank)
+{
+    (void)g;
+    if (axis >= -rank && axis < rank)
+        return (int)(axis < 0 ? axis + rank : axis);
+    blocker(n, NULL, "axis %" PRId64 " is outside of a tensor with %d dims", axis, rank);
+    return -1;
+}
+
+bool input_ints(const Node *n, int i, const char *what, Ints *out)
+{
+    const Value *v = node_in(n, i);
+    *out = (Ints){0};
+    if (!v || value_ints_of(v, out))
+        return true;
+    blocker(n, "sizes must follow from the model and the input dims alone; try a simplified model",
+            "%s '%s' is not known at compile time", what, v->name);
+    return false;
+}
+
+void out_set(Node *n, int i, DType t, int rank, const int64_t *dim)
+{
+    if (i >= n->nout || !n->out[i])
+        return;
+    if (rank > MAX_RANK) {
+        blocker(n, NULL, "'%s' has %d dims; up to %d are supported", n->out[i]->name, rank,
+                MAX_RANK);
+        return;
+    }
+    n->out[i]->dtype = t;
+    n->out[i]->rank = rank;
+    memcpy(n->out[i]->dim, dim, (size_t)rank * sizeof *dim);
+}
+
+void infer_same(Graph *g, Node *n)
+{
+    (void)g;
+    value_same_type(n->out[0], n->in[0]);
+}
