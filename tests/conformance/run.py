@@ -26,6 +26,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scripts"))
+from wire import fields
+
 DEBIAN_DATA = "/usr/share/libonnx-testdata/data"
 CFLAGS = "-O0 -std=c11 -pedantic -Wall -Wextra -Werror"
 COMPILE_LIMIT = 10  # seconds for dnncc itself; the C compiler may take BUILD_LIMIT with it
@@ -62,31 +66,8 @@ def find_cases(folders, only):
     return cases
 
 
-def varint(data, at):
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            return value, at
-
-
-def submessages(data, number):
-    """The bodies of the length-delimited fields of that number in a protobuf message."""
-    at = 0
-    while at < len(data):
-        key, at = varint(data, at)
-        if key & 7 == 0:
-            _, at = varint(data, at)
-        elif key & 7 == 2:
-            size, at = varint(data, at)
-            if key >> 3 == number:
-                yield data[at : at + size]
-            at += size
-        else:
-            at += 8 if key & 7 == 1 else 4
+def bodies(data, number):
+    return (body for n, body in fields(data) if n == number)
 
 
 def operators(model):
@@ -95,9 +76,9 @@ def operators(model):
         data = f.read()
     ops = set()
     try:
-        for graph in submessages(data, 7):
-            for node in submessages(graph, 1):
-                ops |= {op.decode(errors="replace") for op in submessages(node, 4)}
+        for graph in bodies(data, 7):
+            for node in bodies(graph, 1):
+                ops |= {op.decode(errors="replace") for op in bodies(node, 4)}
     except IndexError:
         return ["(unreadable)"]
     return sorted(ops - {"Constant"}) or ["Constant"]
