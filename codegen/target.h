@@ -11,12 +11,14 @@ typedef struct Target {
     const char *cflags;           /* what $CC needs: "-mavx2 -mfma" */
     const char **guard; int nguard;       /* macros that must be defined, unless portable: "__AVX2__" */
     const char **header; int nheader;     /* <...> includes of the non-portable build: "immintrin.h" */
+    const char **define; int ndefine;     /* NAME or NAME=VALUE, before those includes */
     const char **feature; int nfeature;   /* "fma", "mask" ...: names kernels may require; also checked on this CPU */
     int lanes;                    /* floats in a vf */
     int registers;                /* vector registers */
     int64_t l1, l2;               /* cache bytes a core has */
     double fma_per_cycle;         /* vector multiply-adds started in a cycle */
     const char **word, **meaning; int nword;   /* vocabulary: word (or type) -> intrinsic text with $0 $1 $2 */
+    const char **file; int nfile;         /* the YAML files it was read from, for the depfile */
 } Target;
 
 /* By name (in $DNNCC_TARGETS, the installed folder, then beside a build tree) or by path to a YAML file. */
