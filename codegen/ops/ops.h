@@ -4,13 +4,16 @@
 #define DNNCC_OPS_H
 #include "dnncc.h"
 
+bool argminmax_fold(Graph *g, Node *n);
 void argminmax_infer(Graph *g, Node *n);
 void axes_canon(Graph *g, Node *n);
+bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 void batchnorm_canon(Graph *g, Node *n);
 void batchnorm_expand(Graph *g, Node *n);
 void batchnorm_infer(Graph *g, Node *n);
 Expr *bitshift_expr(const Node *n);
 Expr *cast_expr(const Node *n);
+void cast_like_canon(Graph *g, Node *n);
 void clip_canon(Graph *g, Node *n);
 Expr *clip_expr(const Node *n);
 void broadcast_canon(Graph *g, Node *n);
@@ -22,6 +25,7 @@ bool constant_of_shape_fold(Graph *g, Node *n);
 void constant_of_shape_infer(Graph *g, Node *n);
 void conv_infer(Graph *g, Node *n);
 void conv_integer_infer(Graph *g, Node *n);
+void conv_transpose_infer(Graph *g, Node *n);
 void depth_to_space_expand(Graph *g, Node *n);
 void depth_to_space_infer(Graph *g, Node *n);
 void dequantize_expand(Graph *g, Node *n);
@@ -36,11 +40,13 @@ void flatten_infer(Graph *g, Node *n);
 bool gather_fold(Graph *g, Node *n);
 void gather_infer(Graph *g, Node *n);
 Expr *gelu_expr(const Node *n);
+void gemm_canon(Graph *g, Node *n);
 void gemm_infer(Graph *g, Node *n);
 void global_pool_expand(Graph *g, Node *n);
 void global_pool_infer(Graph *g, Node *n);
 bool identity_view(Node *n);
 void if_infer(Graph *g, Node *n);
+void input_set(Node *n, int i, Value *v);
 void instancenorm_expand(Graph *g, Node *n);
 Expr *isinf_expr(const Node *n);
 void layernorm_expand(Graph *g, Node *n);
@@ -54,6 +60,7 @@ void pad_canon(Graph *g, Node *n);
 bool pad_fold(Graph *g, Node *n);
 void pad_infer(Graph *g, Node *n);
 void pool_infer(Graph *g, Node *n);
+void prelu_canon(Graph *g, Node *n);
 void quantize_expand(Graph *g, Node *n);
 void quantize_infer(Graph *g, Node *n);
 bool range_fold(Graph *g, Node *n);
@@ -88,4 +95,34 @@ void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
 void upsample_expand(Graph *g, Node *n);
 void upsample_infer(Graph *g, Node *n);
+
+/* ---- matmul.c: a product as loops ------------------------------------------------------------------------------ */
+
+/* Loops over nb batch axes, then m rows, n columns and k terms. Of every operand, its stride along each of these loops
+ * in this order; y and c do not move along k. az and bz are zero points. */
+typedef struct Product {
+    int nb;
+    int64_t batch[MAX_RANK], m, n, k;
+    int64_t a[MAX_RANK + 3], b[MAX_RANK + 3], c[MAX_RANK + 3], y[MAX_RANK + 3], az[MAX_RANK + 3], bz[MAX_RANK + 3];
+} Product;
+Product product_of(const Node *n);              /* Gemm, MatMul, MatMulInteger; strides hold from the layout pass on */
+/* Coordinates ix of the output, from the loops' variables: batch axes, row, column. */
+void product_coordinates(const Product *p, const Node *n, const char *const *loop, const char **ix);
+
+/* ---- reduce.c: the table of reductions ------------------------------------------------------------------------- */
+
+typedef struct Reduction {
+    const char *name;
+    double start;
+    const char *step, *end;       /* see reductions.def */
+    const char *word;
+} Reduction;
+const Reduction *reduction_find(const char *name);
+const Reduction *reduction_of(const Node *n);
+DType reduction_type(const Reduction *r, DType t);      /* what elements of type t accumulate in */
+Expr *reduction_start(const Reduction *r, DType acc, DType t);
+Expr *reduction_step(const Reduction *r, DType acc);    /* leaves: 0 accumulator, 1 element, 2 largest element */
+Expr *reduction_end(const Reduction *r, DType acc, DType t, int64_t count); /* leaves 0 and 2; of type t */
+bool reduction_needs_max(const Reduction *r);
+int64_t reduced_count(const Node *n);           /* elements that go into one result */
 #endif

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ * reduce.c - reductions over a set of axes, and ArgMax / ArgMin over one.
+ *
+ * A reduction is a row of reductions.def: where the accumulator starts, how it takes in an element, what becomes of it
+ * at the end. The steps are elementwise expressions, so the evaluator that folds constants, the naive kernel (any type)
+ * and the vector kernel read the same row. */
+#include <math.h>
+#include <string.h>
+#include "ops.h"
+
+/* ---- types and shapes ---------------------------------------------------------------------------------------- */
+
+/* The dims that remain, reduced ones kept as 1 or dropped. */
+static void out_reduced(Node *n, DType t, const bool *reduced)
+{
+    const Value *x = n->in[0];
+    int64_t dim[MAX_RANK];
+    int rank = 0;
+    for (int i = 0; i < x->rank; i++)
+        if (!reduced[i] || n->a.keepdims)
+            dim[rank++] = reduced[i] ? 1 : x->dim[i];
+    out_set(n, 0, t, rank, dim);
+}
+
+/* Leaves the sorted, non-negative axes in a.axes, for the kernels. */
+void reduce_infer(Graph *g, Node *n)
+{
+    bool reduced[MAX_RANK] = {false};
+    const Value *x = n->in[0];
+    if (!axes_marked(g, n, 1, x->rank, reduced))
+        return;
+    bool none = !node_in(n, 1) || value_count(n->in[1]) == 0;
+    Ints axes = {0};
+    for (int i = 0; i < x->rank; i++) {
+        reduced[i] |= none && !n->a.noop_with_empty_axes;
+        if (reduced[i])
+            PUSH(axes.v, axes.n, i);
+    }
+    n->a.axes = axes;
+    out_reduced(n, x->dtype, reduced);
+}
+
+void argminmax_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    bool reduced[MAX_RANK] = {false};
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0)
+        return;
+    if (x->dim[axis] == 0) {
+        blocker(n, NULL, "axis %d of '%s' has no elements", axis, x->name);
+        return;
+    }
+    n->a.axis = axis;
+    reduced[axis] = true;
+    out_reduced(n, DT_INT64, reduced);
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------------- */
+
+static const Reduction rows[] = {
+#define REDUCTION(name, start, step, end, across) {#name, start, step, end, across},
+#include "reductions.def"
+#undef REDUCTION
+};
+
+const Reduction *reduction_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (!strcmp(rows[i].name, name))
+            return &rows[i];
+    BUG("no reduction '%s'", name);
+}
+
+const Reduction *reduction_of(const Node *n)
+{
+    return reduction_find(n->op->name);
+}
+
+/* Half types accumulate in float, integers in 64 bits (they wrap alike), or in double where the result is a root or a
+ * logarithm. */
+DType reduction_type(const Reduction *r, DType t)
+{
+    if (dtype_is_float(t))
+        return t == DT_DOUBLE ? t : DT_FLOAT;
+    if (strstr(r->step, "exp") || strstr(r->end, "sqrt") || strstr(r->end, "log"))
+        return DT_DOUBLE;
+    return dtype_kind(t) == 'i' ? DT_INT64 : DT_UINT64;
+}
+
+/* Where the accumulator starts; a minimum starts above every value of type t, a maximum below. */
+Expr *reduction_start(const Reduction *r, DType acc, DType t)
+{
+    if (!isinf(r->start) || dtype_is_float(acc))
+        return expr_const(acc, r->start);
+    Expr *e = expr_const(acc, 0);
+    int bits = 8 * dtype_bytes(t) - (dtype_kind(t) == 'i');
+    uint64_t most = t == DT_BOOL ? 1 : bits == 64 ? UINT64_MAX : (UINT64_C(1) << bits) - 1;
+    e->i = r->start > 0 ? (int64_t)most : dtype_kind(t) == 'i' ? -(int64_t)most - 1 : 0;
+    e->f = (double)e->i;
+    return e;
+}
+
+/* The text of a row as an expression in the accumulator's type: leaf 0 the accumulator, 1 the element, 2 the largest
+ * element, 3 the number of them. */
+static Expr *row_expr(const char *expr, DType acc)
+{
+    Value v = {.dtype = acc};
+    Value *in[] = {&v, &v, &v, &v};
+    return expr_parse(expr, &(Node){.in = in, .nin = 4});
+}
+
+Expr *reduction_step(const Reduction *r, DType acc)
+{
+    return row_expr(r->step, acc);
+}
+
+/* What is stored: `end`, in type t. */
+Expr *reduction_end(const Reduction *r, DType acc, DType t, int64_t count)
+{
+    Expr *e = expr_substitute(row_expr(r->end, acc), 3, expr_const(acc, (double)count));
+    return expr_cast(e, t);
+}
+
+bool reduction_needs_max(const Reduction *r)
+{
+    return expr_uses(row_expr(r->step, DT_DOUBLE), 2);
+}
+
+int64_t reduced_count(const Node *n)
+{
+    int64_t count = 1;
+    for (int i = 0; i < n->a.axes.n; i++)
+        count *= n->in[0]->dim[n->a.axes.v[i]];
+    return count;
+}
+
+/* ---- folding --------------------------------------------------------------------------------------------------- */
+
+/* Index of the result that element i of x goes into: the reduced axes do not count. */
+static int64_t result_index(const Node *n, int64_t i)
+{
+    const Value *x = n->in[0];
+    int64_t at = 0, step = 1;
+    int left = n->a.axes.n - 1;
+    for (int axis = x->rank - 1; axis >= 0; axis--) {
+        int64_t c = i % x->dim[axis];
+        i /= x->dim[axis];
+        if (left >= 0 && n->a.axes.v[left] == axis) {
+            left--;
+        } else {
+            at += c * step;
+            step *= x->dim[axis];
+        }
+    }
+    return at;
+}
+
+/* One accumulator per result. `most` is the result of the pass before, or NULL. */
+static Num *accumulate(const Node *n, const Reduction *r, DType acc, const Num *most)
+{
+    const Value *x = n->in[0];
+    int64_t results = value_count(n->out[0]);
+    Num *sum = mem((size_t)results * sizeof *sum);
+    Num start = expr_eval(reduction_start(r, acc, x->dtype), NULL);
+    const Expr *step = reduction_step(r, acc), *as = expr_cast(expr_leaf(0, x->dtype), acc);
+    for (int64_t i = 0; i < results; i++)
+        sum[i] = start;
+    for (int64_t i = 0; i < value_count(x); i++) {
+        int64_t at = result_index(n, i);
+        Num element = expr_eval(as, (Num[]){{0, 0}, {value_at(x, i), value_int_at(x, i)}});
+        sum[at] = expr_eval(step, (Num[]){{0, 0}, sum[at], element, most ? most[at] : (Num){0, 0}});
+    }
+    return sum;
+}
+
+bool reduce_fold(Graph *g, Node *n)
+{
+    const Reduction *r = reduction_of(n);
+    Value *y = n->out[0];
+    DType acc = reduction_type(r, y->dtype);
+    Num *most =
+        reduction_needs_max(r) ? accumulate(n, reduction_find("ReduceMax"), acc, NULL) : NULL;
+    Num *sum = accumulate(n, r, acc, most);
+    const Expr *end = reduction_end(r, acc, y->dtype, reduced_count(n));
+    void *data = mem((size_t)value_bytes(y) + 1);
+    (void)g;
+    for (int64_t i = 0; i < value_count(y); i++) {
+        Num v = expr_eval(end, (Num[]){{0, 0}, sum[i], {0, 0}, most ? most[i] : (Num){0, 0}});
+        data_put(data, y->dtype, i, v.f, v.i);
+    }
+    y->data = data;
+    return true;
+}
+
+/* Elements along the axis are compared as double, or as int64 where that is the exact one. */
+static bool beats(const Value *x, int64_t i, int64_t best, bool max)
+{
+    if (dtype_is_float(x->dtype) || x->dtype == DT_UINT64)
+        return max ? value_at(x, i) > value_at(x, best) : value_at(x, i) < value_at(x, best);
+    int64_t a = value_int_at(x, i), b = value_int_at(x, best);
+    return max ? a > b : a < b;
+}
+
+bool argminmax_fold(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int64_t along = x->dim[n->a.axis], inner = 1;
+    bool max = node_is(n, "ArgMax");
+    for (int i = (int)n->a.axis + 1; i < x->rank; i++)
+        inner *= x->dim[i];
+    int64_t *data = mem((size_t)value_bytes(n->out[0]) + 1);
+    (void)g;
+    for (int64_t o = 0; o < value_count(n->out[0]); o++) {
+        int64_t first = o / inner * inner * along + o % inner, best = 0;
+        for (int64_t i = 1; i < along; i++) {
+            bool wins = beats(x, first + i * inner, first + best * inner, max);
+            bool ties =
+                n->a.select_last_index && !beats(x, first + best * inner, first + i * inner, max);
+            best = wins || ties ? i : best;
+        }
+        data[o] = best;
+    }
+    n->out[0]->data = data;
+    return true;
+}
