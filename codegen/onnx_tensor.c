@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT
+ * onnx_tensor.c - constants. Elements come as raw bytes, as a list of one of five wider types, or from a file beside
+ * the model, which must not lead out of the model's folder: a model is data, and data does not choose files to read.
+ * A constant points into the message or the file where it can; the format and the hosts we run on are little-endian. */
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <errno.h>
+#include "onnx.h"
+
+/* What a TensorProto holds: n elements of `width` bytes each. */
+typedef struct Content {
+    const void *data;
+    int64_t n;
+    int width;
+} Content;
+
+const char *tensor_type_text(int type)
+{
+    const ProtobufCEnumValue *v =
+        protobuf_c_enum_descriptor_get_value(&onnx__tensor_proto__data_type__descriptor, type);
+    if (dtype_known(type))
+        return dtype_name((DType)type);
+    return v ? v->name : text("number %d", type);
+}
+
+static const char *external_key(const Onnx__TensorProto *t, const char *key)
+{
+    for (size_t i = 0; i < t->n_external_data; i++)
+        if (!strcmp(wire_text(t->external_data[i]->key), key))
+            return wire_text(t->external_data[i]->value);
+    return NULL;
+}
+
+static int64_t external_number(const Onnx__TensorProto *t, const char *what, const char *key,
+                               int64_t otherwise)
+{
+    const char *s = external_key(t, key);
+    if (!s)
+        return otherwise;
+    char *end;
+    errno = 0;
+    int64_t v = strtoll(s, &end, 10);
+    if (errno || end == s || *end || v < 0)
+        fatal(NULL, "%s: the %s '%s' of its external data is not a number of bytes", what, key,
+              safe_name(s));
+    return v;
+}
+
+static bool leads_out(const char *location)
+{
+    for (const char *p = location; p; p = strchr(p, '/') ? strchr(p, '/') + 1 : NULL)
+        if (!strncmp(p, "..", 2) && (p[2] == '/' || !p[2]))
+            return true;
+    return *location == '/';
+}
+
+/* The path of external data. Links are followed before it is judged. */
+static const char *external_path(Reader *r, const char *what, const char *location)
+{
+    static const char hint[] = "external data must lie in the model's folder or below";
+    char real[PATH_MAX], root[PATH_MAX];
+    if (leads_out(location))
+        fatal(hint, "%s: its external data '%s' lies outside the model's folder", what,
+              safe_name(location));
+    const char *path = text("%s/%s", r->folder, location);
+    if (!realpath(r->folder, root) || !realpath(path, real))
+        fatal(NULL, "%s: cannot read its external data '%s': %s", what, safe_name(path),
+              strerror(errno));
+    size_t n = strlen(root);
+    if (strncmp(root, real, n) || (n > 1 && real[n] != '/'))
+        fatal(hint, "%s: its external data '%s' is a link to outside the model's folder", what,
+              safe_name(path));
+    return strcmp(r->folder, ".") ? path : location;
+}
+
+static const File *external_file(Reader *r, const char *path)
+{
+    for (int i = 0; i < r->nfile; i++)
+        if (!strcmp(r->file[i].path, path))
+            return &r->file[i];
+    size_t bytes;
+    const char *data = read_file(path, &bytes);
+    PUSH(r->file, r->nfile, ((File){path, data, (int64_t)bytes}));
+    PUSH(r->c->dep, r->c->ndep, path);
+    return &r->file[r->nfile - 1];
+}
+
+static Content external_content(Reader *r, const Onnx__TensorProto *t, const char *what,
+                                int64_t need)
+{
+    const char *location = external_key(t, "location");
+    if (!location || !*location)
+        fatal(NULL, "%s: its external data has no location", what);
+    const File *f = external_file(r, external_path(r, what, location));
+    int64_t offset = external_number(t, what, "offset", 0);
+    int64_t length = external_number(t, what, "length", need);
+    if (offset > f->bytes || length > f->bytes - offset)
+        fatal("the file is truncated or belongs to another model",
+              "%s: its external data is bytes %" PRId64 " to %" PRId64
+              " of '%s', which has %" PRId64,
+              what, offset, offset + (length < INT64_MAX - offset ? length : 0),
+              safe_name(location), f->bytes);
+    return (Content){f->data + offset, length, 1};
+}
+
+static Content typed_content(const Onnx__TensorProto *t)
+{
+    switch (t->data_type) {
+    case DT_FLOAT: return (Content){t->float_data, (int64_t)t->n_float_data, 4};
+    case DT_DOUBLE: return (Content){t->double_data, (int64_t)t->n_double_data, 8};
+    case DT_INT64: return (Content){t->int64_data, (int64_t)t->n_int64_data, 8};
+    case DT_UINT32:
+    case DT_UINT64: return (Content){t->uint64_data, (int64_t)t->n_uint64_data, 8};
+    default: return (Content){t->int32_data, (int64_t)t->n_int32_data, 4};
+    }
+}
+
+/* Elements as the compiler wants them: aligned, of the type's own width, bools 0 or 1. */
+static const void *elements(Content c, DType t, int64_t count)
+{
+    int bytes = dtype_bytes(t), step = c.width == 1 ? bytes : c.width;
+    if (step == bytes && (uintptr_t)c.data % (uintptr_t)bytes == 0 && c.data && t != DT_BOOL)
+        return c.data;
+    uint8_t *to = mem((size_t)(count * bytes) + 1);
+    for (int64_t i = 0; i < count; i++)
+        memcpy(to + i * bytes, (const uint8_t *)c.data + i * step, (size_t)bytes);
+    for (int64_t i = 0; t == DT_BOOL && i < count; i++)
+        to[i] = to[i] != 0;
+    return to;
+}
+
+static const void *tensor_data(Reader *r, const Onnx__TensorProto *t, const Value *v,
+                               const char *what)
+{
+    int64_t need = value_bytes(v), count = value_count(v);
+    Content c = typed_content(t);
+    if (t->data_location == ONNX__TENSOR_PROTO__DATA_LOCATION__EXTERNAL)
+        c = external_content(r, t, what, need);
+    else if (t->has_raw_data && (t->raw_data.len || !c.n))
+        c = (Content){t->raw_data.data, (int64_t)t->raw_data.len, 1};
+    if (c.n != (c.width == 1 ? need : count))
+        fatal("the file is damaged or was written by a faulty exporter",
+              "%s holds %" PRId64 " %s; its shape %s of %s needs %" PRId64, what, c.n,
+              c.width == 1 ? "bytes" : "elements", dims_text(v), dtype_name(v->dtype),
+              c.width == 1 ? need : count);
+    return elements(c, v->dtype, count);
+}
+
+/* Dims are copied to v; fatal when they cannot be those of a tensor. */
+static void tensor_dims(const Onnx__TensorProto *t, Value *v, const char *what)
+{
+    v->rank = (int)t->n_dims;
+    for (int i = 0; i < v->rank; i++) {
+        v->dim[i] = t->dims[i];
+        if (v->dim[i] < 0 || v->dim[i] > DIM_MAX)
+            fatal(NULL, "%s has the impossible dimension %" PRId64, what, v->dim[i]);
+    }
+    if (value_count(v) < 0 || value_bytes(v) < 0)
+        fatal(NULL, "%s of shape %s is too large", what, dims_text(v));
+}
+
+/* The constant t holds, named `name`. What dnncc cannot represent is a blocker and gives a value without data. */
+Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *what,
+                   const char *name)
+{
+    Value *v = value_new(g, safe_name(name), DT_NONE, -1, NULL);
+    const char *why = NULL;
+    if (!dtype_known(t->data_type) || dtype_kind((DType)t->data_type) == 's')
+        why = text("elements of type %s are", tensor_type_text(t->data_type));
+    else if (t->n_dims > MAX_RANK)
+        why = text("%zu axes, more than %d, are", t->n_dims, MAX_RANK);
+    else if (t->segment)
+        why = "data in segments is";
+    if (why) {
+        blocker(NULL, NULL, "%s: %s not supported", what, why);
+        return v;
+    }
+    v->dtype = (DType)t->data_type;
+    tensor_dims(t, v, what);
+    v->data = tensor_data(r, t, v, what);
+    return v;
+}

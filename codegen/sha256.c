@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ * sha256.c - the digest of FIPS 180-4, so that a generated file can name the model it came from. The constants are,
+ * as the standard defines them, the first 32 fraction bits of square and cube roots of the first primes. */
+#include <math.h>
+#include <string.h>
+#include "dnncc.h"
+
+typedef struct Sha {
+    uint32_t h[8], k[64];
+} Sha;
+
+static uint32_t fraction(long double x)
+{
+    return (uint32_t)((x - floorl(x)) * 0x1p32L);
+}
+
+static void sha_init(Sha *s)
+{
+    for (int p = 2, n = 0; n < 64; p++) {
+        bool prime = true;
+        for (int d = 2; d * d <= p; d++)
+            prime &= p % d != 0;
+        if (!prime)
+            continue;
+        if (n < 8)
+            s->h[n] = fraction(sqrtl(p));
+        s->k[n++] = fraction(cbrtl(p));
+    }
+}
+
+static uint32_t turn(uint32_t x, int n)
+{
+    return x >> n | x << (32 - n);
+}
+
+static void sha_block(Sha *s, const uint8_t *p)
+{
+    uint32_t w[64], v[8];
+    for (int i = 0; i < 16; i++, p += 4)
+        w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+    for (int i = 16; i < 64; i++) {
+        uint32_t a = w[i - 15], b = w[i - 2];
+        w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >> 3) + w[i - 7] +
+               (turn(b, 17) ^ turn(b, 19) ^ b >> 10);
+    }
+    memcpy(v, s->h, sizeof v);
+    for (int i = 0; i < 64; i++) {
+        uint32_t a = v[0], e = v[4];
+        uint32_t one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
+                       (v[6] ^ (e & (v[5] ^ v[6]))) + s->k[i] + w[i];
+        uint32_t two =
+            (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & v[1]) | (v[2] & (a | v[1])));
+        memmove(v + 1, v, 7 * sizeof *v);
+        v[4] += one;
+        v[0] = one + two;
+    }
+    for (int i = 0; i < 8; i++)
+        s->h[i] += v[i];
+}
+
+void sha256_hex(const void *data, size_t bytes, char hex[65])
+{
+    const uint8_t *p = data;
+    uint8_t last[128] = {0};
+    size_t left = bytes % 64, tail = left < 56 ? 64 : 128;
+    Sha s;
+    sha_init(&s);
+    for (; p < (const uint8_t *)data + bytes - left; p += 64)
+        sha_block(&s, p);
+    if (left)
+        memcpy(last, p, left);
+    last[left] = 0x80;
+    for (int i = 0; i < 8; i++)
+        last[tail - 1 - (size_t)i] = (uint8_t)((uint64_t)bytes * 8 >> 8 * i);
+    for (size_t at = 0; at < tail; at += 64)
+        sha_block(&s, last + at);
+    for (int i = 0; i < 8; i++)
+        snprintf(hex + 8 * i, 9, "%08x", (unsigned)s.h[i]);
+}
