@@ -51,12 +51,29 @@ static bool inputs_given(const Node *n)
     return true;
 }
 
-static void check_size(const Node *n, const Value *v)
+/* A dim of 0 counts as 1, so that no product of dims anywhere can overflow. */
+static void check_value(const Node *n, const Value *v)
 {
-    int64_t count = value_count(v);
+    int64_t count = 1;
+    if (v->dtype == DT_STRING)
+        blocker(n, NULL, "tensor '%s' holds strings, which are not supported", v->name);
+    for (int i = 0; i < v->rank; i++)
+        count = mul_size(count, v->dim[i] ? v->dim[i] : 1);
     if (count < 0 || count >= (int64_t)1 << 31)
         blocker(n, "a tensor may have up to 2^31 - 1 elements", "tensor '%s' is too large: %s",
                 v->name, dims_text(v));
+}
+
+/* Inputs and initializers, which no node stands for. */
+static void check_given(const Graph *g)
+{
+    for (int i = 0; i < g->nvalue; i++)
+        if (g->value[i]->rank >= 0)
+            check_value(NULL, g->value[i]);
+    for (int i = 0; i < g->nnode; i++)
+        for (int b = 0; b < 2; b++)
+            if (g->node[i]->body[b])
+                check_given(g->node[i]->body[b]);
 }
 
 /* The outputs' types are those that infer set; what is empty is known without computing it. */
@@ -70,7 +87,7 @@ static bool check_outputs(Node *n, int blockers)
             continue;
         if (v->rank < 0 || v->dtype == DT_NONE)
             BUG("%s left the type of output %d unknown", n->op->name, i);
-        check_size(n, v);
+        check_value(n, v);
     }
     return blockers_count() == blockers;
 }
@@ -228,8 +245,9 @@ void infer(Compiler *c)
 {
     Graph *g = c->graph;
     graph_count_uses(g);
-    for (int i = 0; i < g->nin; i++)
-        check_size(NULL, g->in[i]);
+    check_given(g);
+    if (blockers_count())
+        return;
     walk_all(g);
     if (!blockers_count())
         graph_clean(g);
@@ -291,7 +309,8 @@ void out_set(Node *n, int i, DType t, int rank, const int64_t *dim)
     }
     n->out[i]->dtype = t;
     n->out[i]->rank = rank;
-    memcpy(n->out[i]->dim, dim, (size_t)rank * sizeof *dim);
+    for (int d = 0; d < rank; d++)
+        n->out[i]->dim[d] = dim[d];
 }
 
 void infer_same(Graph *g, Node *n)

@@ -6,9 +6,8 @@
 
 bool argminmax_fold(Graph *g, Node *n);
 void argminmax_infer(Graph *g, Node *n);
+Value *axes_from(Graph *g, int first, int rank); /* a constant: first .. rank - 1 */
 void axes_canon(Graph *g, Node *n);
-bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
-void batchnorm_canon(Graph *g, Node *n);
 void batchnorm_expand(Graph *g, Node *n);
 void batchnorm_infer(Graph *g, Node *n);
 Expr *bitshift_expr(const Node *n);
@@ -16,6 +15,7 @@ Expr *cast_expr(const Node *n);
 void cast_like_canon(Graph *g, Node *n);
 void clip_canon(Graph *g, Node *n);
 Expr *clip_expr(const Node *n);
+void concat_canon(Graph *g, Node *n);
 void broadcast_canon(Graph *g, Node *n);
 bool concat_fold(Graph *g, Node *n);
 void concat_infer(Graph *g, Node *n);
@@ -31,12 +31,12 @@ void depth_to_space_infer(Graph *g, Node *n);
 void dequantize_expand(Graph *g, Node *n);
 void dequantize_infer(Graph *g, Node *n);
 void dropout_canon(Graph *g, Node *n);
-void dropout_infer(Graph *g, Node *n);
 void dynamic_quantize_expand(Graph *g, Node *n);
 void dynamic_quantize_infer(Graph *g, Node *n);
 void expand_infer(Graph *g, Node *n);
 bool expand_view(Node *n);
 void flatten_infer(Graph *g, Node *n);
+void gather_canon(Graph *g, Node *n);
 bool gather_fold(Graph *g, Node *n);
 void gather_infer(Graph *g, Node *n);
 Expr *gelu_expr(const Node *n);
@@ -44,13 +44,17 @@ void gemm_canon(Graph *g, Node *n);
 void gemm_infer(Graph *g, Node *n);
 void global_pool_expand(Graph *g, Node *n);
 void global_pool_infer(Graph *g, Node *n);
+void groupnorm_expand(Graph *g, Node *n);
+void groupnorm_infer(Graph *g, Node *n);
 bool identity_view(Node *n);
 void if_infer(Graph *g, Node *n);
-void input_set(Node *n, int i, Value *v);
 void instancenorm_expand(Graph *g, Node *n);
+void instancenorm_infer(Graph *g, Node *n);
 Expr *isinf_expr(const Node *n);
 void layernorm_expand(Graph *g, Node *n);
 void layernorm_infer(Graph *g, Node *n);
+void lrn_expand(Graph *g, Node *n);
+void lrn_infer(Graph *g, Node *n);
 bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
@@ -86,15 +90,12 @@ void split_canon(Graph *g, Node *n);
 void split_expand(Graph *g, Node *n);
 void split_infer(Graph *g, Node *n);
 void squeeze_infer(Graph *g, Node *n);
-void tile_canon(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
 void transpose_infer(Graph *g, Node *n);
 bool transpose_view(Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
-void upsample_expand(Graph *g, Node *n);
-void upsample_infer(Graph *g, Node *n);
 
 /* ---- matmul.c: a product as loops ------------------------------------------------------------------------------ */
 
@@ -125,4 +126,46 @@ Expr *reduction_step(const Reduction *r, DType acc);    /* leaves: 0 accumulator
 Expr *reduction_end(const Reduction *r, DType acc, DType t, int64_t count); /* leaves 0 and 2; of type t */
 bool reduction_needs_max(const Reduction *r);
 int64_t reduced_count(const Node *n);           /* elements that go into one result */
+
+/* resize.c: element o of an axis is the sum over k < count of weight[o * count + k] * x[index[o * count + k]]; with an
+ * index of -1 it is the extrapolation value. */
+typedef struct Taps {
+    int count;
+    bool identity; /* the axis stays as it is */
+    bool outside;  /* there are indices of -1 */
+    int32_t *index;
+    double *weight;
+} Taps;
+Taps resize_taps(const Node *n, int axis);
+
+/* window.c: the sliding window of convolution and pooling, by its spatial axis (0 is the first after [n][c]). */
+bool window_fill(Node *n, int spatial);     /* give the attributes' lists all their values, after a check */
+bool window_auto_pad(const Node *n);        /* is it a known word? */
+int64_t window_extent(const Node *n, int axis);
+void window_pads_split(Node *n, int axis, int64_t total, bool more_at_end);
+bool window_infer(Node *n, const Value *x, int64_t *out); /* all of it: pads resolved, out gets the spatial dims */
+
+/* rewrite.c: what canon and expand of many operators do. */
+void input_set(Node *n, int i, Value *v);       /* in[i] = v; inputs between are absent */
+void inputs_keep(Node *n, int count);           /* drop all but the first */
+/* An attribute that became input i: make it one, unless the input is there already. */
+void attr_to_input(Graph *g, Node *n, AttrId id, int i, Ints list);
+void node_become(Node *n, const char *op, int nin, Value **in); /* of another op, attributes at their defaults */
+/* Append one node named like n; out NULL: a new value. */
+Value *reshape_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim, Value *out);
+Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *perm, Value *out);
+Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3], Value *out); /* start, end, step */
+int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
+/* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
+bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
+
+/* pad.c: what one axis gets, also for the kernel. */
+typedef enum PadMode { PAD_CONSTANT, PAD_REFLECT, PAD_EDGE, PAD_WRAP, PAD_UNKNOWN } PadMode;
+typedef struct PadAxis {
+    int64_t before;               /* elements put before ... */
+    int64_t first, length;        /* ... those of the axis that are kept */
+} PadAxis;
+PadMode pad_mode(const Node *n);
+PadAxis pad_axis(const Node *n, int axis);
+int64_t pad_period(PadMode mode, int64_t length); /* the source repeats after so many elements (reflect, wrap) */
 #endif

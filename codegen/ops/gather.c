@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ * gather.c - Gather: parts of a tensor chosen by a tensor of indices. Evenly spaced constant
+ * indices are a Slice; what else is constant folds, and the rest looks the indices up. */
+#include <inttypes.h>
+#include <string.h>
+#include "ops.h"
+
+/* Do constant indices run start, start + step, start + 2 step ...? All must be inside the axis. */
+static bool evenly_spaced(const Ints *index, int64_t range[3])
+{
+    int64_t step = index->n > 1 ? index->v[1] - index->v[0] : 1;
+    for (int i = 1; i < index->n; i++)
+        if (index->v[i] - index->v[i - 1] != step)
+            return false;
+    if (index->n == 0 || step == 0)
+        return false;
+    int64_t end = index->v[index->n - 1] + (step > 0 ? 1 : -1);
+    range[0] = index->v[0];
+    range[1] = end < 0 ? INT64_MIN : end;
+    range[2] = step;
+    return true;
+}
+
+/* Constant indices, those that count from the end made positive; false after a blocker. */
+static bool gather_indices(Node *n, int64_t dim, Ints *index)
+{
+    value_ints_of(n->in[1], index);
+    for (int i = 0; i < index->n; i++) {
+        int64_t k = index->v[i];
+        if (k < -dim || k >= dim) {
+            blocker(n, NULL, "index %" PRId64 " in '%s' is outside of an axis of %" PRId64, k,
+                    n->in[1]->name, dim);
+            return false;
+        }
+        index->v[i] = k < 0 ? k + dim : k;
+    }
+    return true;
+}
+
+static int gather_dims(const Node *n, int axis, int64_t *dim)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int rank = 0;
+    for (int i = 0; i < axis; i++)
+        dim[rank++] = x->dim[i];
+    for (int i = 0; i < index->rank; i++)
+        dim[rank++] = index->dim[i];
+    for (int i = axis + 1; i < x->rank; i++)
+        dim[rank++] = x->dim[i];
+    return rank;
+}
+
+void gather_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    Ints index;
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0 || !value_is_const(n->in[1]) || !gather_indices(n, x->dim[axis], &index))
+        return;
+    int64_t range[3], dim[2 * MAX_RANK];
+    if (value_is_const(x) || !evenly_spaced(&index, range))
+        return;
+    int rank = gather_dims(n, axis, dim);
+    Value *shape = value_ints(g, "shape", rank, dim);
+    Value *part = slice_to(g, n, x, axis, range, NULL);
+    node_become(n, "Reshape", 2, (Value *[]){part, shape});
+    n->a.allowzero = 1;
+}
+
+void gather_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    int64_t dim[2 * MAX_RANK];
+    if (axis < 0)
+        return;
+    if (index->dtype != DT_INT32 && index->dtype != DT_INT64) {
+        blocker(n, NULL, "the indices '%s' are %s, not int32 or int64", index->name,
+                dtype_name(index->dtype));
+        return;
+    }
+    int rank = gather_dims(n, axis, dim);
+    out_set(n, 0, x->dtype, rank, dim);
+    if (x->dim[axis] == 0 && value_count(index) != 0)
+        blocker(n, NULL, "axis %d of '%s' is empty", axis, x->name);
+}
+
+bool gather_fold(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    Ints index;
+    if (!gather_indices(n, x->dim[axis], &index))
+        return false;
+    int64_t rows = dims_product(x->dim, 0, axis), at = 0;
+    int64_t part = dims_product(x->dim, axis + 1, x->rank) * dtype_bytes(x->dtype);
+    char *data = mem((size_t)value_bytes(n->out[0]));
+    for (int64_t r = 0; r < rows; r++)
+        for (int i = 0; i < index.n; i++) {
+            const char *from = (const char *)x->data + (r * x->dim[axis] + index.v[i]) * part;
+            memcpy(data + at, from, (size_t)part);
+            at += part;
+        }
+    n->out[0]->data = data;
+    return true;
+}

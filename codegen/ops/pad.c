@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT
+ * pad.c - Pad. Negative pads crop the axis first, and the rest is padded:
+ *
+ *     0 1 2 3 4, before 2, after -1  ->  kept 0 1 2 3
+ *        constant c c 0 1 2 3    edge 0 0 0 1 2 3    reflect 2 1 0 1 2 3    wrap 2 3 0 1 2 3 */
+#include <inttypes.h>
+#include <string.h>
+#include "ops.h"
+
+static const char *const pad_modes[] = {"constant", "reflect", "edge", "wrap"};
+
+PadMode pad_mode(const Node *n)
+{
+    size_t i = 0;
+    while (i < COUNT(pad_modes) && strcmp(n->a.mode, pad_modes[i]) != 0)
+        i++;
+    return (PadMode)i;
+}
+
+static void pad_value_canon(Graph *g, Node *n)
+{
+    if (!n->a.has[A_value] || node_in(n, 2))
+        return;
+    n->a.has[A_value] = false;
+    double value = n->a.value ? value_at(n->a.value, 0) : 0;
+    input_set(n, 2, value_scalar(g, "value", n->in[0]->dtype, value));
+}
+
+void pad_canon(Graph *g, Node *n)
+{
+    Ints pads;
+    attr_to_input(g, n, A_pads, 1, n->a.pads);
+    pad_value_canon(g, n);
+    if (!node_in(n, 1))
+        blocker(n, NULL, "pads are missing");
+    if (!input_ints(n, 1, "the list of pads", &pads))
+        return;
+    for (int i = 0; i < pads.n; i++)
+        if (pads.v[i] != 0)
+            return;
+    node_become(n, "Identity", 1, n->in);
+}
+
+/* Attribute pads becomes the complete list: what each axis gets before, then what it gets after. */
+static bool pad_fill(Graph *g, Node *n)
+{
+    int rank = n->in[0]->rank;
+    Ints pads, axes, full = {2 * rank, mem(2 * MAX_RANK * sizeof(int64_t))};
+    bool seen[MAX_RANK] = {false};
+    if (!input_ints(n, 1, "the list of pads", &pads) || !axes_marked(g, n, 3, rank, seen) ||
+        !input_ints(n, 3, "the list of axes", &axes))
+        return false;
+    int count = node_in(n, 3) ? axes.n : rank;
+    if (pads.n != 2 * count) {
+        blocker(n, NULL, "%d pads are given for %d axes", pads.n, count);
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        int axis = node_in(n, 3) ? axis_norm(g, n, axes.v[i], rank) : i;
+        full.v[axis] = pads.v[i];
+        full.v[rank + axis] = pads.v[count + i];
+    }
+    n->a.pads = full;
+    return true;
+}
+
+void pad_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *value = node_in(n, 2);
+    const int64_t limit = (int64_t)1 << 31;
+    int64_t dim[MAX_RANK];
+    PadMode mode = pad_mode(n);
+    if (mode == PAD_UNKNOWN)
+        blocker(n, NULL, "mode '%s' is not supported", n->a.mode);
+    else if (value && (value->dtype != x->dtype || value_count(value) != 1))
+        blocker(n, NULL, "the value '%s' is not one %s", value->name, dtype_name(x->dtype));
+    if (mode == PAD_UNKNOWN || !pad_fill(g, n))
+        return;
+    for (int i = 0; i < x->rank; i++) {
+        int64_t before = n->a.pads.v[i], after = n->a.pads.v[x->rank + i];
+        bool fits = before > -limit && before < limit && after > -limit && after < limit;
+        dim[i] = fits ? x->dim[i] + before + after : -1;
+        if (dim[i] < 0 || (dim[i] > 0 && mode != PAD_CONSTANT && pad_axis(n, i).length == 0)) {
+            blocker(n, NULL, "axis %d of '%s' (%s) cannot be padded by %" PRId64 " and %" PRId64, i,
+                    x->name, dims_text(x), before, after);
+            return;
+        }
+    }
+    out_set(n, 0, x->dtype, x->rank, dim);
+}
+
+PadAxis pad_axis(const Node *n, int axis)
+{
+    const Value *x = n->in[0];
+    int64_t before = n->a.pads.v[axis], after = n->a.pads.v[x->rank + axis];
+    int64_t first = MAX(-before, 0), length = x->dim[axis] - first - MAX(-after, 0);
+    return (PadAxis){MAX(before, 0), first, MAX(length, 0)};
+}
+
+/* Reflecting runs back and forth between the ends for as long as the pad is: its period. */
+int64_t pad_period(PadMode mode, int64_t length)
+{
+    return mode == PAD_REFLECT ? MAX(2 * (length - 1), 1) : MAX(length, 1);
+}
+
+/* The coordinate in x of coordinate i of the padded axis; -1 for the constant. */
+static int64_t pad_source(PadMode mode, PadAxis p, int64_t i)
+{
+    int64_t period = pad_period(mode, p.length), at = i - p.before;
+    int64_t turn = (at % period + period) % period;
+    if (mode == PAD_CONSTANT && (at < 0 || at >= p.length))
+        return -1;
+    if (mode == PAD_EDGE)
+        at = at < 0 ? 0 : MIN(at, p.length - 1);
+    else if (mode != PAD_CONSTANT)
+        at = turn < p.length ? turn : period - turn;
+    return p.first + at;
+}
+
+/* Offset in x of the element that lies at ix of the padded tensor, or -1. */
+static int64_t pad_offset(const Node *n, PadMode mode, const int64_t *ix)
+{
+    const Value *x = n->in[0];
+    int64_t offset = 0;
+    for (int a = 0; a < x->rank; a++) {
+        int64_t at = pad_source(mode, pad_axis(n, a), ix[a]);
+        if (at < 0)
+            return -1;
+        offset = offset * x->dim[a] + at;
+    }
+    return offset;
+}
+
+bool pad_fold(Graph *g, Node *n)
+{
+    const Value *value = node_in(n, 2);
+    Value *out = n->out[0];
+    size_t bytes = (size_t)dtype_bytes(out->dtype);
+    char *data = mem((size_t)value_bytes(out));
+    int64_t count = value_count(out), ix[MAX_RANK] = {0};
+    (void)g;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = pad_offset(n, pad_mode(n), ix);
+        const char *from = at < 0 ? (value ? value->data : NULL) : n->in[0]->data;
+        if (from)
+            memcpy(data + (size_t)i * bytes, from + MAX(at, 0) * (int64_t)bytes, bytes);
+        for (int a = out->rank - 1; a >= 0 && ++ix[a] == out->dim[a]; a--)
+            ix[a] = 0;
+    }
+    out->data = data;
+    return true;
+}

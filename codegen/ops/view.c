@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT
+ * view.c - operators that move no element: Identity, Dropout, Reshape and its special cases,
+ * Transpose, Slice, Expand.
+ *
+ * infer gives the output its dims; view gives it strides over the storage of its input. Only a
+ * reshape of strided memory can fail to have such strides. */
+#include <inttypes.h>
+#include <string.h>
+#include "ops.h"
+
+bool identity_view(Node *n)
+{
+    value_view(n->out[0], n->in[0], 0, n->in[0]->stride);
+    return true;
+}
+
+/* ---- Dropout: at inference nothing is dropped, and the mask is true everywhere ----------- */
+
+static bool trains(const Node *n)
+{
+    const Value *mode = node_in(n, 2);
+    return mode && !(value_is_const(mode) && value_int_at(mode, 0) == 0);
+}
+
+static void dropout_mask(Graph *g, Node *n, Value *mask)
+{
+    const Value *x = n->in[0];
+    Value *one = value_scalar(g, "keep", n->opset < 10 ? x->dtype : DT_BOOL, 1);
+    Value *shape = value_ints(g, "shape", x->rank, x->dim);
+    graph_add(g, node_new(g, "Expand", n->name, 2, (Value *[]){one, shape}, 1, &mask));
+}
+
+void dropout_canon(Graph *g, Node *n)
+{
+    if (trains(n)) {
+        blocker(n, "export the model for inference", "it may drop elements: '%s' is not false",
+                n->in[2]->name);
+        return;
+    }
+    if (n->nout > 1 && n->out[1] && n->out[1]->uses)
+        dropout_mask(g, n, n->out[1]);
+    n->nout = 1;
+    inputs_keep(n, 1);
+}
+
+/* ---- Reshape, Flatten, Squeeze, Unsqueeze ------------------------------------------------ */
+
+bool reshape_view(Node *n)
+{
+    int64_t stride[MAX_RANK];
+    Value *to = n->out[0];
+    if (!view_reshape(n->in[0], to->rank, to->dim, stride))
+        return false;
+    value_view(to, n->in[0], 0, stride);
+    return true;
+}
+
+void reshape_canon(Graph *g, Node *n)
+{
+    attr_to_input(g, n, A_shape, 1, n->a.shape);
+}
+
+/* Copy a wanted shape to dim, with 0 replaced by the input's dim; returns where -1 stands. */
+static int reshape_wanted(const Node *n, const Ints *shape, int64_t *dim)
+{
+    const Value *x = n->in[0];
+    int open = -1;
+    for (int i = 0; i < shape->n; i++) {
+        dim[i] = shape->v[i];
+        if (dim[i] == 0 && !n->a.allowzero) {
+            if (i >= x->rank)
+                blocker(n, NULL, "dim %d of the shape is 0, but '%s' has only %d dims", i, x->name,
+                        x->rank);
+            dim[i] = i < x->rank ? x->dim[i] : 0;
+        } else if (dim[i] == -1 && open < 0) {
+            open = i;
+            dim[i] = 1;
+        } else if (dim[i] < 0) {
+            blocker(n, NULL, "dim %d of the shape is %" PRId64, i, dim[i]);
+        }
+    }
+    return open;
+}
+
+static void reshape_refuse(const Node *n, const Ints *shape)
+{
+    Value want = {.rank = shape->n};
+    memcpy(want.dim, shape->v, (size_t)shape->n * sizeof *want.dim);
+    blocker(n, NULL, "'%s' of shape %s cannot be reshaped to %s", n->in[0]->name,
+            dims_text(n->in[0]), dims_text(&want));
+}
+
+void reshape_infer(Graph *g, Node *n)
+{
+    Value *x = n->in[0], to = {.name = ""};
+    Ints shape;
+    (void)g;
+    if (!input_ints(n, 1, "the shape", &shape))
+        return;
+    if (shape.n > MAX_RANK) {
+        out_set(n, 0, x->dtype, shape.n, NULL);
+        return;
+    }
+    to.rank = shape.n;
+    int blockers = blockers_count(), open = reshape_wanted(n, &shape, to.dim);
+    int64_t count = value_count(x), rest = value_count(&to);
+    if (blockers_count() > blockers)
+        return;
+    if (open >= 0)
+        to.dim[open] = rest > 0 ? count / rest : -1;
+    if (value_count(&to) == count)
+        out_set(n, 0, x->dtype, to.rank, to.dim);
+    else
+        reshape_refuse(n, &shape);
+}
+
+void flatten_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int64_t axis = n->a.axis < 0 ? n->a.axis + x->rank : n->a.axis, dim[2] = {1, 1};
+    (void)g;
+    if (axis < 0 || axis > x->rank) {
+        axis_norm(g, n, n->a.axis, x->rank);
+        return;
+    }
+    for (int i = 0; i < x->rank; i++)
+        dim[i >= axis] = mul_size(dim[i >= axis], x->dim[i]);
+    out_set(n, 0, x->dtype, 2, dim);
+}
+
+void axes_canon(Graph *g, Node *n)
+{
+    attr_to_input(g, n, A_axes, 1, n->a.axes);
+}
+
+/* Mark the axes that input i lists, counted in a tensor of that rank. */
+bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark)
+{
+    Ints axes;
+    if (!input_ints(n, i, "the list of axes", &axes))
+        return false;
+    for (int k = 0; k < axes.n; k++) {
+        int axis = axis_norm(g, n, axes.v[k], rank);
+        if (axis < 0)
+            return false;
+        if (mark[axis]) {
+            blocker(n, NULL, "axis %d is listed twice", axis);
+            return false;
+        }
+        mark[axis] = true;
+    }
+    return true;
+}
+
+void squeeze_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    bool drop[MAX_RANK] = {false};
+    int64_t dim[MAX_RANK];
+    int rank = 0;
+    if (!axes_marked(g, n, 1, x->rank, drop))
+        return;
+    for (int i = 0; i < x->rank; i++) {
+        if (drop[i] && x->dim[i] != 1) {
+            blocker(n, NULL, "axis %d of '%s' (%s) is not 1 long", i, x->name, dims_text(x));
+            return;
+        }
+        if (node_in(n, 1) ? !drop[i] : x->dim[i] != 1)
+            dim[rank++] = x->dim[i];
+    }
+    out_set(n, 0, x->dtype, rank, dim);
+}
+
+void unsqueeze_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    bool fresh[MAX_RANK] = {false};
+    int64_t dim[MAX_RANK];
+    Ints axes;
+    if (!input_ints(n, 1, "the list of axes", &axes))
+        return;
+    int rank = x->rank + MIN(axes.n, MAX_RANK + 1);
+    if (rank > MAX_RANK) {
+        out_set(n, 0, x->dtype, rank, NULL);
+        return;
+    }
+    if (!axes_marked(g, n, 1, rank, fresh))
+        return;
+    for (int i = 0, k = 0; i < rank; i++)
+        dim[i] = fresh[i] ? 1 : x->dim[k++];
+    out_set(n, 0, x->dtype, rank, dim);
+}
+
+/* ---- Transpose --------------------------------------------------------------------------- */
+
+/* Output axis i is input axis from[i]. */
+static bool transpose_axes(Graph *g, Node *n, int *from)
+{
+    int rank = n->in[0]->rank;
+    bool seen[MAX_RANK] = {false};
+    if (n->a.has[A_perm] && n->a.perm.n != rank) {
+        blocker(n, NULL, "perm lists %d axes of a tensor with %d dims", n->a.perm.n, rank);
+        return false;
+    }
+    for (int i = 0; i < rank; i++) {
+        from[i] = n->a.has[A_perm] ? axis_norm(g, n, n->a.perm.v[i], rank) : rank - 1 - i;
+        if (from[i] < 0)
+            return false;
+        if (seen[from[i]]) {
+            blocker(n, NULL, "perm lists axis %d twice", from[i]);
+            return false;
+        }
+        seen[from[i]] = true;
+    }
+    return true;
+}
+
+void transpose_infer(Graph *g, Node *n)
+{
+    int from[MAX_RANK];
+    int64_t dim[MAX_RANK];
+    const Value *x = n->in[0];
+    if (!transpose_axes(g, n, from))
+        return;
+    for (int i = 0; i < x->rank; i++)
+        dim[i] = x->dim[from[i]];
+    out_set(n, 0, x->dtype, x->rank, dim);
+}
+
+bool transpose_view(Node *n)
+{
+    int from[MAX_RANK];
+    int64_t stride[MAX_RANK];
+    transpose_axes(NULL, n, from);
+    for (int i = 0; i < n->in[0]->rank; i++)
+        stride[i] = n->in[0]->stride[from[i]];
+    value_view(n->out[0], n->in[0], 0, stride);
+    return true;
+}
+
+/* ---- Slice ------------------------------------------------------------------------------- */
+
+typedef struct Range {
+    int64_t start, step, count;
+} Range;
+
+static int64_t clamp(int64_t v, int64_t low, int64_t high)
+{
+    return v < low ? low : v > high ? high : v;
+}
+
+/* Negative positions count from the end of the axis; those outside of it, however far, mean its
+ * end. A backward slice may stop before the first element, at -1. */
+static Range range_of(int64_t dim, int64_t start, int64_t end, int64_t step)
+{
+    bool forward = step > 0;
+    int64_t last = forward ? dim : dim - 1;
+    step = clamp(step, -dim - 1, dim + 1);
+    start = clamp(start < 0 ? start + dim : start, 0, last);
+    end = clamp(end < 0 ? end + dim : end, forward ? 0 : -1, last);
+    int64_t length = forward ? end - start : start - end;
+    if (dim == 0 || length <= 0)
+        return (Range){0, 1, 0};
+    return (Range){start, step, (length - 1) / (forward ? step : -step) + 1};
+}
+
+static bool slice_inputs(Node *n, Ints *starts, Ints *ends, Ints *axes, Ints *steps)
+{
+    if (!input_ints(n, 1, "where the slice starts,", starts) ||
+        !input_ints(n, 2, "where the slice ends,", ends) ||
+        !input_ints(n, 3, "the list of axes", axes) ||
+        !input_ints(n, 4, "the step of the slice", steps))
+        return false;
+    if (starts->n == ends->n && (!node_in(n, 3) || axes->n == starts->n) &&
+        (!node_in(n, 4) || steps->n == starts->n))
+        return true;
+    blocker(n, NULL, "starts, ends, axes and steps are lists of different lengths");
+    return false;
+}
+
+/* The range of every axis of in[0]; false after a blocker. */
+static bool slice_ranges(Graph *g, Node *n, Range *range)
+{
+    const Value *x = n->in[0];
+    bool seen[MAX_RANK] = {false};
+    Ints starts, ends, axes, steps;
+    if (!slice_inputs(n, &starts, &ends, &axes, &steps))
+        return false;
+    for (int i = 0; i < x->rank; i++)
+        range[i] = (Range){0, 1, x->dim[i]};
+    for (int k = 0; k < starts.n; k++) {
+        int axis = axis_norm(g, n, axes.n ? axes.v[k] : k, x->rank);
+        int64_t step = steps.n ? steps.v[k] : 1;
+        if (axis < 0)
+            return false;
+        if (seen[axis] || step == 0) {
+            blocker(n, NULL, step ? "axis %d is listed twice" : "the step along axis %d is 0",
+                    axis);
+            return false;
+        }
+        seen[axis] = true;
+        range[axis] = range_of(x->dim[axis], starts.v[k], ends.v[k], step);
+    }
+    return true;
+}
+
+void slice_canon(Graph *g, Node *n)
+{
+    attr_to_input(g, n, A_starts, 1, n->a.starts);
+    attr_to_input(g, n, A_ends, 2, n->a.ends);
+    attr_to_input(g, n, A_axes, 3, n->a.axes);
+    if (!node_in(n, 1) || !node_in(n, 2))
+        blocker(n, NULL, "starts or ends are missing");
+}
+
+void slice_infer(Graph *g, Node *n)
+{
+    Range range[MAX_RANK];
+    int64_t dim[MAX_RANK];
+    const Value *x = n->in[0];
+    if (!slice_ranges(g, n, range))
+        return;
+    for (int i = 0; i < x->rank; i++)
+        dim[i] = range[i].count;
+    out_set(n, 0, x->dtype, x->rank, dim);
+}
+
+bool slice_view(Node *n)
+{
+    Range range[MAX_RANK];
+    int64_t stride[MAX_RANK], start = 0;
+    const Value *x = n->in[0];
+    slice_ranges(NULL, n, range);
+    for (int i = 0; i < x->rank; i++) {
+        stride[i] = x->stride[i] * range[i].step;
+        start += x->stride[i] * range[i].start;
+    }
+    value_view(n->out[0], x, start, stride);
+    return true;
+}
+
+/* ---- Expand ------------------------------------------------------------------------------ */
+
+void expand_infer(Graph *g, Node *n)
+{
+    Value shape = {.name = ""};
+    Ints want;
+    if (!input_ints(n, 1, "the shape", &want))
+        return;
+    if (want.n > MAX_RANK) {
+        out_set(n, 0, n->in[0]->dtype, want.n, NULL);
+        return;
+    }
+    shape.name = n->in[1]->name;
+    shape.rank = want.n;
+    for (int i = 0; i < want.n; i++) {
+        shape.dim[i] = want.v[i];
+        if (want.v[i] < 0) {
+            blocker(n, NULL, "dim %d of the shape is %" PRId64, i, want.v[i]);
+            return;
+        }
+    }
+    n->out[0]->dtype = n->in[0]->dtype;
+    infer_broadcast(g, n, n->out[0], 2, (Value *[]){n->in[0], &shape});
+}
+
+bool expand_view(Node *n)
+{
+    int64_t stride[MAX_RANK];
+    broadcast_strides(n->in[0], n->out[0], stride);
+    value_view(n->out[0], n->in[0], 0, stride);
+    return true;
+}
