@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT
+ * norm.c - normalisations: y = (x - mean) / sqrt(variance + epsilon) * scale + shift. Batch normalisation knows its
+ * statistics, so that two numbers a channel remain; the others take them from x, over some of its axes. They expand
+ * into reductions and elementwise steps, of which fusion makes few loops. */
+#include <inttypes.h>
+#include <math.h>
+#include "ops.h"
+
+/* ---- pieces ---------------------------------------------------------------------------------------------------- */
+
+/* v in type `to`, at once if it is constant; out NULL: a new value, or v itself where nothing changes. */
+static Value *convert(Graph *g, const Node *n, Value *v, DType to, Value *out)
+{
+    if (v->dtype == to && !out)
+        return v;
+    Value *y = add_op(g, "Map", n->name, 1, &v, out);
+    Node *m = g->node[g->nnode - 1];
+    m->expr = expr_cast(expr_leaf(0, v->dtype), to);
+    infer_node(g, m);
+    if (fold_node(g, m))
+        g->nnode--;
+    return y;
+}
+
+/* Floats of half the width are reckoned with in full width. */
+static DType wide(DType t)
+{
+    return dtype_kind(t) == 'h' ? DT_FLOAT : t;
+}
+
+/* v with other dims; a constant needs no node for that. */
+static Value *reshaped(Graph *g, const Node *n, Value *v, int rank, const int64_t *dim)
+{
+    if (value_is_const(v))
+        return value_const(g, v->name, v->dtype, rank, dim, v->data);
+    Value *y = value_new(g, text("%s/Reshape", n->name), v->dtype, rank, dim);
+    return add_op(g, "Reshape", n->name, 2, (Value *[]){v, value_ints(g, "shape", rank, dim)}, y);
+}
+
+Value *axes_from(Graph *g, int first, int rank)
+{
+    int64_t axis[MAX_RANK];
+    for (int i = first; i < rank; i++)
+        axis[i - first] = i;
+    return value_ints(g, "axes", rank - first, axis);
+}
+
+/* The mean of x over its axes from `first` on, which keep length 1. */
+static Value *mean_from(Graph *g, const Node *n, Value *x, int first)
+{
+    Value *y = value_new(g, text("%s/mean", n->name), x->dtype, x->rank, x->dim);
+    for (int i = first; i < x->rank; i++)
+        y->dim[i] = 1;
+    return add_op(g, "ReduceMean", n->name, 2, (Value *[]){x, axes_from(g, first, x->rank)}, y);
+}
+
+/* Mean and 1 / deviation of x over its axes from `first` on. */
+static void statistics(Graph *g, const Node *n, Value *x, int first, Value **mean, Value **inverse)
+{
+    const char *rsqrt = text("1 / sqrt(a + %.9g)", (double)n->a.epsilon);
+    *mean = mean_from(g, n, x, first);
+    Value *off = map_text(g, n->name, "a - b", 2, (Value *[]){x, *mean}, NULL);
+    Value *square = map_text(g, n->name, "a * a", 1, &off, NULL);
+    Value *variance = mean_from(g, n, square, first);
+    *inverse = map_text(g, n->name, rsqrt, 1, &variance, NULL);
+}
+
+/* out = expr over in[0..nin), reckoned in full width. */
+static void finish(Graph *g, const Node *n, const char *expr, int nin, Value **in, Value *out)
+{
+    DType t = n->in[0]->dtype;
+    Value *y = map_text(g, n->name, expr, nin, in, t == wide(t) ? out : NULL);
+    if (y != out)
+        convert(g, n, y, t, out);
+}
+
+/* A vector over the channels of x as [c][1][1]..., so that it broadcasts. */
+static Value *per_channel(Graph *g, const Node *n, Value *v)
+{
+    int64_t dim[MAX_RANK] = {v->dim[0], 1, 1, 1, 1, 1, 1, 1};
+    v = convert(g, n, v, wide(n->in[0]->dtype), NULL);
+    return n->in[0]->rank < 3 ? v : reshaped(g, n, v, n->in[0]->rank - 1, dim);
+}
+
+static bool is_number(const Node *n, const char *name, float v)
+{
+    if (!isfinite(v))
+        blocker(n, NULL, "attribute '%s' is not a finite number", name);
+    return isfinite(v);
+}
+
+static bool input_fits(const Node *n, int least_rank)
+{
+    const Value *x = n->in[0];
+    if (!is_number(n, "epsilon", n->a.epsilon))
+        return false;
+    if (x->rank >= least_rank && dtype_is_float(x->dtype))
+        return true;
+    blocker(n, NULL, "'%s' is %s of shape %s, not a float of %d or more dims", x->name,
+            dtype_name(x->dtype), dims_text(x), least_rank);
+    return false;
+}
+
+/* Inputs from `first` on are vectors of `count` floats. */
+static bool vectors_fit(const Node *n, int first, int64_t count)
+{
+    for (int i = first; i < n->nin; i++) {
+        const Value *v = n->in[i];
+        if (v->rank == 1 && v->dim[0] == count && dtype_is_float(v->dtype))
+            continue;
+        blocker(n, NULL, "'%s' is %s of shape %s, not a vector of %" PRId64 " floats", v->name,
+                dtype_name(v->dtype), dims_text(v), count);
+        return false;
+    }
+    return true;
+}
+
+/* ---- BatchNormalization ---------------------------------------------------------------------------------------- */
+
+/* Opset 8 and before, spatial=0: the statistics have one number for each element of a batch's item. */
+static bool elementwise(const Node *n)
+{
+    return n->opset < 9 && n->a.has[A_spatial] && !n->a.spatial;
+}
+
+static bool elements_fit(const Node *n)
+{
+    int64_t count = 1;
+    for (int i = 1; i < n->in[0]->rank; i++)
+        count = mul_size(count, n->in[0]->dim[i]);
+    for (int i = 1; i < 5; i++)
+        if (value_count(n->in[i]) != count || !dtype_is_float(n->in[i]->dtype)) {
+            blocker(n, NULL, "'%s' of shape %s does not match an input of shape %s", n->in[i]->name,
+                    dims_text(n->in[i]), dims_text(n->in[0]));
+            return false;
+        }
+    return true;
+}
+
+/* Until opset 13 it is the presence of further outputs that asks for training. */
+static bool trains(const Node *n)
+{
+    for (int i = 1; i < n->nout; i++)
+        if (n->out[i] && n->out[i]->uses)
+            return true;
+    return n->opset >= 14 && n->a.training_mode;
+}
+
+void batchnorm_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    (void)g;
+    if (trains(n))
+        blocker(n, "export the model for inference", "training mode is not supported");
+    else if (input_fits(n, 2) &&
+             (elementwise(n) ? elements_fit(n) : vectors_fit(n, 1, x->dim[1]))) {
+        value_same_type(n->out[0], x);
+        for (int i = 1; i < n->nout; i++)
+            out_set(n, i, x->dtype, 1, (int64_t[]){x->dim[1]});
+    }
+}
+
+/* scale and shift in the shape that broadcasts over x. */
+static Value *statistic(Graph *g, const Node *n, Value *v)
+{
+    if (!elementwise(n))
+        return per_channel(g, n, v);
+    return reshaped(g, n, convert(g, n, v, wide(n->in[0]->dtype), NULL), n->in[0]->rank - 1,
+                    n->in[0]->dim + 1);
+}
+
+void batchnorm_expand(Graph *g, Node *n)
+{
+    const char *divide = text("a / sqrt(b + %.9g)", (double)n->a.epsilon);
+    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL), *s[5];
+    for (int i = 1; i < 5; i++)
+        s[i] = statistic(g, n, n->in[i]);
+    Value *scale = map_text(g, n->name, divide, 2, (Value *[]){s[1], s[4]}, NULL);
+    Value *shift = map_text(g, n->name, "a - b * c", 3, (Value *[]){s[2], s[3], scale}, NULL);
+    finish(g, n, "a * b + c", 3, (Value *[]){x, scale, shift}, n->out[0]);
+}
+
+/* ---- InstanceNormalization, GroupNormalization, LayerNormalization --------------------------------------------- */
+
+void instancenorm_infer(Graph *g, Node *n)
+{
+    if (input_fits(n, 3) && vectors_fit(n, 1, n->in[0]->dim[1]))
+        infer_same(g, n);
+}
+
+void instancenorm_expand(Graph *g, Node *n)
+{
+    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL), *mean, *inverse;
+    statistics(g, n, x, 2, &mean, &inverse);
+    Value *in[] = {x, mean, inverse, per_channel(g, n, n->in[1]), per_channel(g, n, n->in[2])};
+    finish(g, n, "(a - b) * c * d + e", 5, in, n->out[0]);
+}
+
+/* Until opset 20 there is one scale for a group, later one for a channel. */
+static int64_t group_scales(const Node *n)
+{
+    return n->opset < 21 ? n->a.num_groups : n->in[0]->dim[1];
+}
+
+void groupnorm_infer(Graph *g, Node *n)
+{
+    int64_t groups = n->a.num_groups;
+    if (!input_fits(n, 3))
+        return;
+    if (groups < 1 || n->in[0]->dim[1] % groups)
+        blocker(n, NULL, "%" PRId64 " channels do not divide into %" PRId64 " groups",
+                n->in[0]->dim[1], groups);
+    else if (vectors_fit(n, 1, group_scales(n)))
+        infer_same(g, n);
+}
+
+/* In the shape [n][group][channel of the group][element of the channel]. */
+void groupnorm_expand(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *mean, *inverse;
+    DType t = wide(x->dtype);
+    int64_t groups = n->a.num_groups, c = x->dim[1] / groups,
+            size = value_count(x) / MAX(x->dim[0] * x->dim[1], 1);
+    int64_t part[] = {groups, group_scales(n) / groups, 1};
+    Value *in[5];
+    in[0] = reshaped(g, n, convert(g, n, x, t, NULL), 4, (int64_t[]){x->dim[0], groups, c, size});
+    statistics(g, n, in[0], 2, &mean, &inverse);
+    in[1] = mean;
+    in[2] = inverse;
+    for (int i = 1; i < 3; i++)
+        in[i + 2] = reshaped(g, n, convert(g, n, n->in[i], t, NULL), 3, part);
+    Value *y = map_text(g, n->name, "(a - b) * c * d + e", 5, in, NULL);
+    y = convert(g, n, y, x->dtype, NULL);
+    add_op(g, "Reshape", n->name, 2, (Value *[]){y, value_ints(g, "shape", x->rank, x->dim)},
+           n->out[0]);
+}
+
+void layernorm_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    DType stash = (DType)n->a.stash_type;
+    int64_t dim[MAX_RANK] = {0};
+    if (!input_fits(n, 1))
+        return;
+    if (n->a.stash_type < 0 || n->a.stash_type > DT_BFLOAT16 || !dtype_is_float(stash)) {
+        blocker(n, NULL, "stash_type %" PRId64 " is not a float type", n->a.stash_type);
+        return;
+    }
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    for (int i = 0; axis >= 0 && i < x->rank; i++)
+        dim[i] = i < axis ? x->dim[i] : 1;
+    if (axis < 0 || !infer_broadcast(g, n, n->out[0], n->nin, n->in))
+        return;
+    if (!value_same_dims(n->out[0], x)) {
+        blocker(n, NULL, "scale or bias has more dims than the input '%s' of shape %s", x->name,
+                dims_text(x));
+        return;
+    }
+    out_set(n, 0, x->dtype, x->rank, x->dim);
+    out_set(n, 1, stash, x->rank, dim);
+    out_set(n, 2, stash, x->rank, dim);
+}
+
+void layernorm_expand(Graph *g, Node *n)
+{
+    DType t = wide(n->in[0]->dtype);
+    Value *in[5] = {convert(g, n, n->in[0], t, NULL)};
+    int axis = axis_norm(g, n, n->a.axis, in[0]->rank), nin = 3;
+    statistics(g, n, in[0], axis, &in[1], &in[2]);
+    for (int i = 1; i < 3; i++)
+        if (node_in(n, i))
+            in[nin++] = convert(g, n, n->in[i], t, NULL);
+    finish(g, n, nin == 5 ? "(a - b) * c * d + e" : "(a - b) * c * d", nin, in, n->out[0]);
+    for (int i = 1; i < n->nout; i++)
+        if (n->out[i])
+            convert(g, n, in[i], (DType)n->a.stash_type, n->out[i]);
+}
+
+/* ---- LRN ------------------------------------------------------------------------------------------------------- */
+
+void lrn_infer(Graph *g, Node *n)
+{
+    if (n->a.size < 1 || n->a.size > 1 << 30)
+        blocker(n, NULL, "size %" PRId64 " is not positive, or too large", n->a.size);
+    else if (input_fits(n, 2) && is_number(n, "alpha", n->a.alpha) &&
+             is_number(n, "beta", n->a.beta) && is_number(n, "bias", n->a.bias))
+        infer_same(g, n);
+}
+
+/* y = x / (bias + alpha * mean of the squares of `size` neighbouring channels)^beta; channels that do not exist count as
+ * zeros: an average pool along the channels. */
+void lrn_expand(Graph *g, Node *n)
+{
+    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL);
+    int64_t rows[4] = {x->dim[0], 1, x->dim[1], value_count(x) / MAX(x->dim[0] * x->dim[1], 1)};
+    int64_t before = (n->a.size - 1) / 2, pads[4] = {before, 0, n->a.size - 1 - before, 0};
+    Value *square = reshaped(g, n, map_text(g, n->name, "a * a", 1, &x, NULL), 4, rows);
+    Value *mean = add_op(g, "AveragePool", n->name, 1, &square,
+                         value_new(g, text("%s/mean", n->name), x->dtype, 4, rows));
+    Attrs *a = &g->node[g->nnode - 1]->a;
+    a->kernel_shape = (Ints){2, mem_copy((int64_t[]){n->a.size, 1}, 2 * sizeof(int64_t))};
+    a->pads = (Ints){4, mem_copy(pads, sizeof pads)};
+    a->count_include_pad = 1;
+    const char *expr = text("a / pow(%.9g + %.9g * b, %.9g)", (double)n->a.bias, (double)n->a.alpha,
+                            (double)n->a.beta);
+    finish(g, n, expr, 2, (Value *[]){x, reshaped(g, n, mean, x->rank, x->dim)}, n->out[0]);
+}
