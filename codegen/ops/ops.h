@@ -97,6 +97,11 @@ bool transpose_view(Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
 
+/* ---- nest.c: heads of loop nests ------------------------------------------------------------------------------- */
+
+const char **nest_names(const char *prefix, int n, const int64_t *dim); /* "i0", "i1" ...; "0" where dim is 1 */
+void nest_open(Out *o, int n, const int64_t *dim, const char *const *name); /* opens one block */
+
 /* ---- matmul.c: a product as loops ------------------------------------------------------------------------------ */
 
 /* Loops over nb batch axes, then m rows, n columns and k terms. Of every operand, its stride along each of these loops
