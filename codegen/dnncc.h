@@ -91,6 +91,10 @@ struct Value {
     int64_t offset;               /* of a base: byte offset in arena or weights */
     int first, last;              /* of a base: life in steps of the schedule */
     int index;                    /* of IN_INPUT/IN_OUTPUT: which */
+    Value *share;                 /* of a base: it takes the place of this one, which dies where it is born */
+    Value *into;                  /* written in place: a part of this value (Concat, If) ... */
+    int into_axis;                /* ... from into_at on along this axis */
+    int64_t into_at;
 };
 
 typedef struct Ints { int n; int64_t *v; } Ints;
@@ -270,6 +274,7 @@ typedef struct DimFix { const char *name; int64_t value; } DimFix;            /*
 typedef struct ShapeFix { const char *input; int rank; int64_t dim[MAX_RANK]; } ShapeFix; /* --shape input=1x3 */
 Graph *onnx_read(Compiler *c, const char *path);
 void onnx_write(const Graph *g, const char *path);
+void sha256_hex(const void *data, size_t bytes, char hex[65]);                /* sha256.c */
 
 /* ---- infer.c, fold.c: shapes of every value, constants folded ------------------------------------------------------ */
 void infer(Compiler *c);
@@ -321,6 +326,7 @@ void arg_in(Node *n, const char *name, Value *v);
 void arg_out(Node *n, const char *name, Value *v);
 void *arg_weight(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note); /* zeroed; fill it */
 void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note);
+void operands_follow(Node *n);                  /* constant operands as large as the output take its layout */
 void arg_operands(Graph *g, Node *n);           /* the epilogue's operands: r0, r1 ... (constants become weights) */
 int64_t const_at(const Value *v, const int64_t *ix);
 
@@ -332,11 +338,17 @@ const char *compute_c(DType t);                 /* C type values of t are comput
 /* epilogue.c: fused steps, shared by all kernels.
  * Scalar form: `ix` are the C texts of the output's coordinates. Returns the text to store. */
 const char *epilogue_scalar(Out *o, const Node *n, const char *acc, const char *const *ix);
-/* Vector form: acc holds `lanes` neighbours along the output's innermost axis (unit stride). at is the C text of the
- * element offset of acc's first lane within out[0], chan the text of its coordinate on the innermost axis; lanes < VL
- * loads partially. Operands must be scalars, vectors along that axis, or dense like the output (epilogue_vectors). */
-bool epilogue_vectors(const Node *n);
-const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *at, const char *chan, int lanes, int vl);
+/* Vector form, for outputs that are rows of contiguous elements: element (row, col) lies at row * pitch + col (a pixel's
+ * channels, a matrix row). acc holds VL neighbours of a row; row and col are the C texts of acc's first element; lanes <
+ * VL: only so many count (loads are partial). Returns the text to store, see vector_store. */
+bool epilogue_vectors(const Node *n);           /* can all steps be computed so? */
+const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row, const char *col, int lanes, int vl);
+/* Elements between neighbouring rows when v is rows along `axis` (unit stride there, uniform over the rest), else -1. */
+int64_t row_pitch(const Value *v, int axis);
+int row_axis(const Value *v);                   /* the axis of unit stride that rows run along: 1 of channels-last, else the last */
+/* Loads and stores of any vector dtype: "vf_load(p)", "vf_loadn_u8(p, 5)". */
+const char *vector_load(DType t, const char *pointer, int lanes, int vl);
+void vector_store(Out *o, DType t, const char *pointer, const char *value, int lanes, int vl);
 const char *index_text(const Value *v, const Value *out, const char *const *ix); /* offset text, broadcast to out */
 const char *offset_text(int rank, const int64_t *stride, const char *const *ix);
 
@@ -361,6 +373,7 @@ struct Compiler {
     const char *depfile;
     const char *only_kernels;     /* --kernel: comma-separated names allowed (naive always is) */
     bool check, explain, weights_bin, no_fuse;
+    bool bench;                   /* write the test bench too */
     DimFix *dim; int ndim;
     ShapeFix *shape; int nshape;
     const Target *target;
@@ -371,8 +384,12 @@ struct Compiler {
     const char **dep; int ndep;   /* files read, for the depfile */
     Value **weight; int nweight;  /* constants in the order they lie in the weights */
     int64_t arena_bytes, bound_bytes, weight_bytes;
-    int64_t macs;
+    const char **out_name;        /* ONNX names of the outputs: values may be copied on the way */
+    const char **ident;           /* C names of inputs, then outputs */
+    const char *header;           /* "net" of net.h, without folders */
 };
 void compile(Compiler *c);                      /* all stages; files written on success */
-int64_t node_macs(const Node *n);
+int64_t node_macs(const Node *n);               /* macs.c: multiply-accumulates, exact; 0 for other operators */
+int64_t liveness_bound(const Graph *g);         /* liveness.c: bytes, before the layout pass */
+void explain(const Compiler *c, FILE *f);       /* explain.c: the plan as a table */
 #endif

@@ -144,7 +144,7 @@ void blocker(const Node *n, const char *hint, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(why, sizeof why, fmt, ap);
     va_end(ap);
-    char *line = n ? text("node '%s' (%s): %s", n->name, n->op->name, why) : text("%s", why);
+    char *line = n ? text("node '%s' (%s): %s", n->name, n->origin_ops, why) : text("%s", why);
     if (hint)
         line = text("%s\n  hint: %s", line, hint);
     for (int i = 0; i < nblockers; i++)

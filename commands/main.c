@@ -1,16 +1,43 @@
-/* SPDX-License-Identifier: MIT */
-/*
- * main.c - the program `dnncc`: looks at the first word and hands over to a subcommand.
- */
-#include <stdio.h>
+/* SPDX-License-Identifier: MIT
+ * main.c - the program `dnncc`: looks at the first word and hands over to a subcommand. */
 #include <string.h>
+#include "options.h"
+
+static const struct {
+    const char *name;
+    int (*run)(int, char **);
+    char letter;
+    const char *usage;
+} commands[] = {
+    { "compile", cmd_compile, 'c', "dnncc [compile] MODEL.onnx -t TARGET -o net.c   write net.c, net.h and net_weights.c" },
+    { "build", cmd_build, 'b', "dnncc build MODEL.onnx -t TARGET -o EXE         compile, add a test bench, call $CC" },
+    { "stats", cmd_stats, 's', "dnncc stats MODEL.onnx [--per-layer]            MACs, weights, memory; nothing is run" },
+    { "targets", cmd_targets, 0, "dnncc targets                                   what -t accepts, and what runs here" },
+};
+
+static int help(void)
+{
+    puts("dnncc " PACKAGE_VERSION ": compiles ONNX models to standalone C\n");
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        printf("%s\n", commands[i].usage);
+        if (commands[i].letter)
+            options_help(stdout, commands[i].letter);
+        putchar('\n');
+    }
+    puts("EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells more.\n"
+         "Exit status: 0 done, 1 the model or a file is at fault, 2 the command line is.");
+    return 0;
+}
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("dnncc %s\n", PACKAGE_VERSION);
-        return 0;
-    }
-    fprintf(stderr, "usage: dnncc MODEL.onnx -t TARGET -o net.c\n");
-    return 2;
+    const char *first = argc > 1 ? argv[1] : "--help";
+    if (!strcmp(first, "--help") || !strcmp(first, "-h"))
+        return help();
+    if (!strcmp(first, "--version"))
+        return printf("dnncc %s\n", PACKAGE_VERSION) < 0;
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (!strcmp(first, commands[i].name))
+            return commands[i].run(argc - 1, argv + 1);
+    return cmd_compile(argc, argv);
 }

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * emit.c - net.c: banner, table of layers, guard, prelude, one function per distinct layer, and NAME_run that calls them.
+ *
+ * Two layers share a function when their kernels wrote the same text for them: shapes are literals in it and tensors are
+ * parameters, so equal text is exactly what "the same layer" means. */
+#include <inttypes.h>
+#include <string.h>
+#include "emit.h"
+#include "files.h"
+
+typedef struct Function {
+    const char *name;        /* l03_conv_direct */
+    const char *key;         /* signature and body, without the name */
+    Node **user; int nuser;  /* the layers it computes */
+} Function;
+
+typedef struct Unit {
+    Compiler *c;
+    Function *f; int nf;
+    int nlayer;
+} Unit;
+
+/* ONNX names may hold anything: nothing in them may end or nest a comment. */
+const char *comment_text(const char *s)
+{
+    char *t = text("%s", s);
+    for (char *p = t; *p; p++) {
+        if ((unsigned char)*p < 32 || *p == 127 || (p[0] == '*' && p[1] == '/') || (p[0] == '/' && p[1] == '*'))
+            *p = '_';
+        if (*p == '\\' && (!p[1] || p[1] == '\n'))
+            *p = '_';
+    }
+    return t;
+}
+
+/* ---- functions ---------------------------------------------------------------------------------------------------- */
+
+static const char *parameter(const Node *n, const Arg *a)
+{
+    bool writes = a->kind == ARG_OUT || a->kind == ARG_SCRATCH;
+    const char *alias = node_is(n, "Map") ? "" : "restrict "; /* an elementwise layer may work in place */
+    return text("%s%s *%s%s", writes ? "" : "const ", dtype_c(a->dtype), alias, a->name);
+}
+
+static const char *signature(const Node *n)
+{
+    const char *s = "";
+    for (int i = 0; i < n->narg; i++)
+        s = text("%s%s%s", s, i ? ", " : "", parameter(n, &n->arg[i]));
+    return *s ? s : "void";
+}
+
+static Function *function_of(Unit *u, Node *n)
+{
+    Out o;
+    out_init(&o);
+    o.depth = 1;
+    expr_restart();
+    n->kernel->emit(&o, n, u->c->target);
+    const char *key = text("(%s)\n{\n%s}\n", signature(n), o.text);
+    for (int i = 0; i < u->nf; i++)
+        if (!strcmp(u->f[i].key, key))
+            return &u->f[i];
+    Function f = { .name = text("l%02d_%s", u->nf + 1, n->kernel->name), .key = key };
+    PUSH(u->f, u->nf, f);
+    return &u->f[u->nf - 1];
+}
+
+static void collect(Unit *u, Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        if (n->kernel) {
+            Function *f = function_of(u, n);
+            n->function = (int)(f - u->f);
+            PUSH(f->user, f->nuser, n);
+        }
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                collect(u, n->body[b]);
+    }
+}
+
+static const char *layout_note(const Value *v)
+{
+    if (value_is_plain(v))
+        return "";
+    int64_t s[MAX_RANK];
+    if (v->rank >= 3) {
+        stride_channels_last(v, s);
+        if (!memcmp(s, v->stride, (size_t)v->rank * sizeof *s))
+            return " channels-last";
+        if (v->stride[1] == 1 && row_pitch(v, 1) >= 0)
+            return text(" channels-last, pitch %" PRId64, row_pitch(v, 1));
+    }
+    return " strided";
+}
+
+static void describe_arg(Out *o, const Arg *a)
+{
+    const Value *v = a->value;
+    if (a->note)
+        out_line(o, " *   %s  %s", a->name, a->note);
+    else
+        out_line(o, " *   %s  %s %s%s", a->name, dtype_name(v->dtype), dims_text(v), layout_note(v));
+}
+
+static void describe(Out *o, const Function *f)
+{
+    const Node *n = f->user[0];
+    out_line(o, "/* %s: %s", f->name, n->origin_ops);
+    for (int i = 0; i < MIN(f->nuser, 8); i++)
+        out_line(o, " *   %s", comment_text(f->user[i]->origin[0]));
+    if (f->nuser > 8)
+        out_line(o, " *   and %d more", f->nuser - 8);
+    for (int i = 0; i < n->narg; i++)
+        describe_arg(o, &n->arg[i]);
+    if (n->expr)
+        out_line(o, " *   computes %s", comment_text(expr_text(n->expr, n)));
+    if (node_macs(n))
+        out_line(o, " *   %" PRId64 " MACs", node_macs(n));
+    if (n->plan.m)
+        out_line(o, " *   tile %d x %d vectors", n->plan.m, n->plan.v);
+    out_line(o, " */");
+}
+
+static void emit_function(Out *o, const Function *f)
+{
+    describe(o, f);
+    out_raw(o, text("static void %s%s\n", f->name, f->key));
+}
+
+/* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
+
+static const char *pointer_to(const Unit *u, const Arg *a)
+{
+    const Value *v = a->value, *b = v->base;
+    const char *qualifier = a->kind == ARG_OUT || a->kind == ARG_SCRATCH ? "" : "const ";
+    if (b->storage == IN_INPUT || b->storage == IN_OUTPUT) {
+        const char *p = b->storage == IN_INPUT ? input_ident(u->c, b->index) : output_ident(u->c, b->index);
+        return v->start ? text("%s + %" PRId64, p, v->start) : p;
+    }
+    int64_t at = b->offset + v->start * dtype_bytes(v->dtype);
+    return text("(%s%s *)(%s + %" PRId64 ")", qualifier, dtype_c(a->dtype), b->storage == IN_WEIGHTS ? "w" : "m", at);
+}
+
+static void emit_call(Out *o, const Unit *u, const Node *n)
+{
+    out_s(o, u->f[n->function].name);
+    out_s(o, "(");
+    for (int i = 0; i < n->narg; i++)
+        out_f(o, "%s%s", i ? ", " : "", pointer_to(u, &n->arg[i]));
+    out_s(o, ");");
+    if (*n->origin[0])
+        out_f(o, " /* %s */", comment_text(n->origin[0]));
+    out_nl(o);
+}
+
+static void emit_calls(Out *o, const Unit *u, const Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        if (n->op->cls != OP_CONTROL) {
+            emit_call(o, u, n);
+            continue;
+        }
+        Arg cond = { .kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0] };
+        out_line(o, "if (*%s) { /* %s */", pointer_to(u, &cond), comment_text(n->name));
+        emit_calls(o, u, n->body[0]);
+        out_line(o, "} else {");
+        emit_calls(o, u, n->body[1]);
+        out_line(o, "}");
+    }
+}
+
+const char *run_prototype(const Compiler *c)
+{
+    const char *s = text("int %s_run(", c->name);
+    const Graph *g = c->graph;
+    for (int i = 0; i < g->nin; i++)
+        s = text("%sconst %s %s[%" PRId64 "], ", s, dtype_c(g->in[i]->dtype), input_ident(c, i),
+                 MAX(value_count(g->in[i]), 1));
+    for (int i = 0; i < g->nout; i++)
+        s = text("%s%s %s[%" PRId64 "], ", s, dtype_c(g->out[i]->dtype), output_ident(c, i),
+                 MAX(value_count(g->out[i]), 1));
+    if (c->weights_bin)
+        s = text("%sconst void *weights, ", s);
+    return text("%svoid *work)", s);
+}
+
+static void emit_checks(Out *o, const Compiler *c)
+{
+    const Graph *g = c->graph;
+    const char *s = "!work || (uintptr_t)work % 64";
+    for (int i = 0; i < g->nin; i++)
+        s = text("%s || !%s", s, input_ident(c, i));
+    for (int i = 0; i < g->nout; i++)
+        s = text("%s || !%s", s, output_ident(c, i));
+    if (c->weights_bin)
+        s = text("%s || !weights || (uintptr_t)weights %% 64", s);
+    out_line(o, "if (%s)", s);
+    out_line(o, "return 1;");
+}
+
+static void emit_run(Out *o, const Unit *u)
+{
+    const Compiler *c = u->c;
+    Out calls;
+    out_init(&calls);
+    calls.depth = 1;
+    emit_calls(&calls, u, c->graph);
+    out_line(o, "%s", run_prototype(c));
+    out_line(o, "{");
+    if (strstr(calls.text, "(m + "))
+        out_line(o, "unsigned char *const m = (unsigned char *)work;");
+    if (strstr(calls.text, "(w + ") && c->weights_bin)
+        out_line(o, "const unsigned char *const w = (const unsigned char *)weights;");
+    else if (strstr(calls.text, "(w + "))
+        out_line(o, "const char *const w = %s_weights.bytes;", c->name);
+    emit_checks(o, c);
+    out_raw(o, calls.text);
+    out_line(o, "return 0;");
+    out_line(o, "}");
+}
+
+/* ---- the file ------------------------------------------------------------------------------------------------------ */
+
+void emit_banner(Out *o, const Compiler *c, const char *what)
+{
+    const char *base = strrchr(c->model, '/');
+    out_line(o, "/* SPDX-License-Identifier: 0BSD");
+    out_line(o, " * %s", what);
+    out_line(o, " * Generated by dnncc " PACKAGE_VERSION ": %s", comment_text(c->command));
+    out_line(o, " * model  %s, sha256 %s", comment_text(base ? base + 1 : c->model), c->sha256);
+    out_line(o, " * target %s", c->target->name);
+    out_line(o, " * This file is yours: see the licence note of dnncc on generated code. */");
+}
+
+static void table_of(Out *o, const Unit *u, const Graph *g, int *layer)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                table_of(o, u, n->body[b], layer);
+        if (!n->kernel)
+            continue;
+        const Value *x = n->nin && n->in[0] ? n->in[0] : n->out[0], *y = n->out[0];
+        out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", ++*layer, u->f[n->function].name, dims_text(x), dims_text(y),
+                 (double)node_macs(n) / 1e6, comment_text(n->origin_ops));
+    }
+}
+
+static void emit_table(Out *o, const Unit *u)
+{
+    int layer = 0;
+    out_line(o, "/* layer function                  input                output                    MMAC  ONNX operators");
+    table_of(o, u, u->c->graph, &layer);
+    out_line(o, " */");
+}
+
+static void emit_guard(Out *o, const Compiler *c)
+{
+    const Target *t = c->target;
+    const char *s = text("!defined %s_PORTABLE && !(", upper(c->name));
+    for (int i = 0; i < t->nguard; i++)
+        s = text("%s%sdefined %s", s, i ? " && " : "", t->guard[i]);
+    if (!t->nguard)
+        return;
+    out_line(o, "#if %s)", s);
+    out_line(o, "#error \"%s.c needs %s (or define %s_PORTABLE)\"", c->name, t->cflags, upper(c->name));
+    out_line(o, "#endif");
+}
+
+static void emit_weights_declaration(Out *o, const Compiler *c)
+{
+    if (c->weights_bin || !c->weight_bytes)
+        return;
+    weights_type(o, c);
+}
+
+void emit_net(Out *o, Compiler *c)
+{
+    Unit u = { .c = c };
+    Out body;
+    collect(&u, c->graph);
+    out_init(&body);
+    for (int i = 0; i < u.nf; i++) {
+        emit_function(&body, &u.f[i]);
+        out_nl(&body);
+    }
+    emit_run(&body, &u);
+    emit_banner(o, c, text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name, c->name));
+    emit_table(o, &u);
+    emit_guard(o, c);
+    out_line(o, "#include \"%s.h\"", c->header);
+    prelude_emit(o, c->target, text("%s_PORTABLE", upper(c->name)), body.text);
+    emit_weights_declaration(o, c);
+    out_nl(o);
+    out_raw(o, body.text);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * emit.h - the pieces of the generated files that emit.c and emit_files.c share. */
+#ifndef DNNCC_EMIT_H
+#define DNNCC_EMIT_H
+#include "dnncc.h"
+
+void emit_net(Out *o, Compiler *c);                    /* net.c */
+void emit_banner(Out *o, const Compiler *c, const char *what);
+const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
+const char *input_ident(const Compiler *c, int i);     /* parameter names, unique C identifiers */
+const char *output_ident(const Compiler *c, int i);
+void weights_type(Out *o, const Compiler *c);          /* declares NAME_weights */
+const char *comment_text(const char *s);
+#endif

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT
+ * emit_files.c - net.h, the weights (string literals in a file of their own, or a blob), the depfile; and the writing of
+ * all of them. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include "bench.h"
+#include "emit.h"
+#include "files.h"
+
+/* ---- names of parameters ------------------------------------------------------------------------------------------ */
+
+static bool taken(const Compiler *c, int k, const char *ident)
+{
+    for (int i = 0; i < k; i++)
+        if (!strcmp(upper(c->ident[i]), upper(ident)))
+            return true;
+    return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") || !strcmp(upper(ident), "WEIGHTS");
+}
+
+/* Unique also in upper case, since macros are made from them; functions of the file are l01_... and NAME_... */
+static void name_ports(Compiler *c)
+{
+    int n = 0;
+    const Graph *g = c->graph;
+    for (int i = 0; i < g->nin + g->nout; i++) {
+        const Value *v = i < g->nin ? g->in[i] : g->out[i - g->nin];
+        const char *base = c_identifier(i < g->nin || !c->out_name ? v->name : c->out_name[i - g->nin]), *s = base;
+        for (int k = 2; taken(c, n, s); k++)
+            s = text("%s_%d", base, k);
+        PUSH(c->ident, n, s);
+    }
+}
+
+const char *input_ident(const Compiler *c, int i)
+{
+    return c->ident[i];
+}
+
+const char *output_ident(const Compiler *c, int i)
+{
+    return c->ident[c->graph->nin + i];
+}
+
+/* ---- net.h --------------------------------------------------------------------------------------------------------- */
+
+static void header_port(Out *o, const Compiler *c, const Value *v, const char *ident, const char *onnx_name, const char *role)
+{
+    const char *up = text("%s_%s", upper(c->name), upper(ident));
+    out_line(o, "/* %s '%s': %s %s, row-major */", role, comment_text(onnx_name), dtype_name(v->dtype), dims_text(v));
+    out_line(o, "#define %s_SIZE %" PRId64, up, value_count(v));
+    for (int i = 0; i < v->rank; i++)
+        out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);
+}
+
+static void emit_header(Out *o, const Compiler *c)
+{
+    const char *up = upper(c->name);
+    const Graph *g = c->graph;
+    emit_banner(o, c, text("%s.h - how to call the network in %s.c.", c->header, c->header));
+    out_line(o, "#ifndef %s_NET_H", up);
+    out_line(o, "#define %s_NET_H", up);
+    out_line(o, "#include <stdint.h>");
+    out_nl(o);
+    out_line(o, "/* Bytes of memory that the caller lends for the time of a call, and its alignment. */");
+    out_line(o, "#define %s_WORK_BYTES %" PRId64, up, MAX(c->arena_bytes, 64));
+    out_line(o, "#define %s_WORK_ALIGN 64", up);
+    out_line(o, "/* Bytes of constants%s. */", c->weights_bin ? text(", read from %s.bin; aligned like work", c->header) : "");
+    out_line(o, "#define %s_WEIGHTS_BYTES %" PRId64, up, c->weight_bytes);
+    out_line(o, "#define %s_INPUTS %d", up, g->nin);
+    out_line(o, "#define %s_OUTPUTS %d", up, g->nout);
+    for (int i = 0; i < g->nin; i++)
+        header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name, "input");
+    for (int i = 0; i < g->nout; i++)
+        header_port(o, c, g->out[i], output_ident(c, i), c->out_name[i], "output");
+    out_nl(o);
+    out_line(o, "#ifdef __cplusplus");
+    out_line(o, "extern \"C\" {");
+    out_line(o, "#endif");
+    out_raw(o, text("/* Runs the network once. Re-entrant: all state is in work, which need not be cleared. Returns 0, or 1 when a\n"
+                    " * pointer is null or work%s is not aligned. */\n", c->weights_bin ? " or weights" : ""));
+    out_raw(o, text("%s;\n", run_prototype(c)));
+    out_raw(o, "#ifdef __cplusplus\n}\n#endif\n#endif\n");
+}
+
+/* ---- weights -------------------------------------------------------------------------------------------------------- */
+
+/* One constant in the order its strides say. */
+static void pack_value(const Value *v, unsigned char *to)
+{
+    size_t bytes = (size_t)dtype_bytes(v->dtype);
+    const unsigned char *from = v->data;
+    int64_t ix[MAX_RANK] = { 0 }, count = value_count(v), at = 0;
+    if (value_is_plain(v)) {
+        memcpy(to, from, (size_t)count * bytes);
+        return;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        memcpy(to + (size_t)at * bytes, from + (size_t)i * bytes, bytes);
+        for (int d = v->rank - 1; d >= 0; d--) {
+            at += v->stride[d];
+            if (++ix[d] < v->dim[d])
+                break;
+            at -= ix[d] * v->stride[d];
+            ix[d] = 0;
+        }
+    }
+}
+
+static unsigned char *pack_weights(const Compiler *c)
+{
+    unsigned char *blob = mem((size_t)c->weight_bytes + 64);
+    for (int i = 0; i < c->nweight; i++)
+        pack_value(c->weight[i], blob + c->weight[i]->offset);
+    return blob;
+}
+
+void weights_type(Out *o, const Compiler *c)
+{
+    out_raw(o, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+    out_raw(o, text("extern const union %s_weights {\n    char bytes[%" PRId64 "];\n    double align;\n} %s_weights;\n",
+                    c->name, c->weight_bytes + 1, c->name));
+    out_raw(o, "#ifdef __cplusplus\n}\n#endif\n");
+}
+
+/* A byte as it stands in a string literal: octal where needed, three digits where a digit follows. '?' is never written
+ * plainly, so that no trigraph arises. */
+static int escape(char *to, unsigned char b, unsigned char next)
+{
+    if (b >= ' ' && b < 127 && b != '"' && b != '\\' && b != '?') {
+        *to = (char)b;
+        return 1;
+    }
+    int digits = b > 63 || (next >= '0' && next <= '9') ? 3 : b > 7 ? 2 : 1;
+    *to = '\\';
+    for (int i = digits; i > 0; i--, b >>= 3)
+        to[i] = (char)('0' + (b & 7));
+    return digits + 1;
+}
+
+static void write_literals(FILE *f, const unsigned char *blob, int64_t bytes)
+{
+    enum { ROW = 96 };
+    char line[4 * ROW + 8];
+    for (int64_t i = 0; i < bytes; i += ROW) {
+        int n = 0, count = (int)MIN((int64_t)ROW, bytes - i);
+        line[n++] = '"';
+        for (int k = 0; k < count; k++)
+            n += escape(line + n, blob[i + k], k + 1 < count ? blob[i + k + 1] : 0);
+        line[n++] = '"';
+        line[n++] = '\n';
+        fwrite(line, 1, (size_t)n, f);
+    }
+}
+
+static void write_weights_c(const Compiler *c, FILE *f, const unsigned char *blob)
+{
+    Out o;
+    out_init(&o);
+    emit_banner(&o, c, text("%s_weights.c - the constants of %s.c, packed for its layers; little-endian.", c->header, c->header));
+    out_raw(&o, "#if defined __BYTE_ORDER__ && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__\n"
+                "#error \"these constants are little-endian\"\n#endif\n"
+                "#ifdef __GNUC__\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
+    weights_type(&o, c);
+    out_raw(&o, "#ifdef __cplusplus\nalignas(64)\n#else\n_Alignas(64)\n#endif\n");
+    fwrite(o.text, 1, o.len, f);
+    fprintf(f, "const union %s_weights %s_weights = { ", c->name, c->name);
+    write_literals(f, blob, c->weight_bytes);
+    fputs("};\n", f);
+}
+
+/* ---- all of them ---------------------------------------------------------------------------------------------------- */
+
+static void write_text(const char *path, const Out *o)
+{
+    FILE *f = file_begin(path);
+    fwrite(o->text, 1, o->len, f);
+}
+
+/* "out/net.c" without ".c" */
+static char *stem_of(const char *path)
+{
+    size_t n = strlen(path);
+    return text("%.*s", (int)(n > 2 && !strcmp(path + n - 2, ".c") ? n - 2 : n), path);
+}
+
+static void write_depfile(const Compiler *c)
+{
+    FILE *f = file_begin(c->depfile);
+    fprintf(f, "%s:", c->out);
+    for (int i = 0; i < c->ndep; i++) {
+        fputc(' ', f);
+        for (const char *p = c->dep[i]; *p; p++) {
+            if (strchr(" #\\", *p))
+                fputc('\\', f);
+            if (*p == '$')
+                fputc('$', f);
+            fputc(*p, f);
+        }
+    }
+    fputc('\n', f);
+}
+
+static void write_weights(const Compiler *c, const char *stem)
+{
+    unsigned char *blob = pack_weights(c);
+    if (c->weights_bin) {
+        FILE *f = file_begin(text("%s.bin", stem));
+        fwrite(blob, 1, (size_t)c->weight_bytes, f);
+    } else if (c->weight_bytes) {
+        write_weights_c(c, file_begin(text("%s_weights.c", stem)), blob);
+    }
+}
+
+static const BenchPort *bench_ports(const Compiler *c, int n, Value *const *v, const char *const *ident, const char **names)
+{
+    BenchPort *p = mem((size_t)(n + 1) * sizeof *p);
+    for (int i = 0; i < n; i++)
+        p[i] = (BenchPort){ names ? names[i] : v[i]->name, ident[i], v[i]->dtype, v[i]->rank, v[i]->dim };
+    return p;
+}
+
+static void write_bench(const Compiler *c, const char *stem)
+{
+    const Graph *g = c->graph;
+    const char *slash = strrchr(stem, '/');
+    BenchNet net = { .name = c->name, .upper = upper(c->name), .ninputs = g->nin, .noutputs = g->nout };
+    net.inputs = bench_ports(c, g->nin, g->in, c->ident, NULL);
+    net.outputs = bench_ports(c, g->nout, g->out, c->ident + g->nin, c->out_name);
+    if (c->weights_bin)
+        net.weights_file = text("%s.bin", slash ? slash + 1 : stem);
+    Out o;
+    out_init(&o);
+    emit_bench(&o, &net);
+    write_text(text("%s_bench.c", stem), &o);
+}
+
+void emit_files(Compiler *c)
+{
+    Out net, header;
+    char *stem = stem_of(c->out), *slash = strrchr(stem, '/');
+    c->header = slash ? slash + 1 : stem;
+    name_ports(c);
+    out_init(&net);
+    out_init(&header);
+    emit_net(&net, c);
+    emit_header(&header, c);
+    write_text(c->out, &net);
+    write_text(text("%s.h", stem), &header);
+    write_weights(c, stem);
+    if (c->bench)
+        write_bench(c, stem);
+    if (c->depfile)
+        write_depfile(c);
+    files_commit();
+}

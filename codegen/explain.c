@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * explain.c - the plan as a table for people: what computes each layer, how, at what predicted cost, and why the other
+ * kernels lost. */
+#include <inttypes.h>
+#include "dnncc.h"
+
+static void explain_graph(const Graph *g, FILE *f, int *layer)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                explain_graph(n->body[b], f, layer);
+        if (!n->kernel)
+            continue;
+        int64_t bytes = 0;
+        for (int k = 0; k < n->narg; k++)
+            bytes += value_bytes(n->arg[k].value);
+        char tile[32] = "-";
+        if (n->plan.m)
+            snprintf(tile, sizeof tile, "%dx%d", n->plan.m, n->plan.v);
+        fprintf(f, "%4d  %-20s %-6s %-20s %10.3f %10.1f %12.0f  %s (%s)\n", ++*layer, n->kernel->name, tile,
+                dims_text(n->out[0]), (double)node_macs(n) / 1e6, (double)bytes / 1024, n->plan.cycles, n->origin[0],
+                n->origin_ops);
+        if (n->explain)
+            fprintf(f, "      instead of %s\n", n->explain);
+    }
+}
+
+void explain(const Compiler *c, FILE *f)
+{
+    int layer = 0;
+    fprintf(f, "layer kernel               tile   output                     MMAC        KiB       cycles  node (operators)\n");
+    explain_graph(c->graph, f, &layer);
+    fprintf(f, "arena %" PRId64 " bytes, liveness bound %" PRId64 " bytes (%.2f), weights %" PRId64 " bytes\n", c->arena_bytes,
+            c->bound_bytes, c->bound_bytes ? (double)c->arena_bytes / (double)c->bound_bytes : 0.0, c->weight_bytes);
+}

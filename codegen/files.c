@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * files.c - output files that appear whole or not at all: each is written under a temporary name beside its place, and
+ * all are renamed when the last one is complete. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "files.h"
+
+enum { MOST = 8 };
+
+static struct {
+    char path[4096], temp[4096];
+    FILE *f;
+} files[MOST];
+static int nfiles;
+
+void files_drop(void)
+{
+    for (int i = 0; i < nfiles; i++) {
+        if (files[i].f)
+            fclose(files[i].f);
+        remove(files[i].temp);
+    }
+    nfiles = 0;
+}
+
+FILE *file_begin(const char *path)
+{
+    if (nfiles == MOST)
+        BUG("more than %d files at once", MOST);
+    if (strlen(path) > sizeof files->path - 32)
+        fatal(NULL, "cannot write '%.60s...': the name is too long", path);
+    on_fatal(files_drop);
+    snprintf(files[nfiles].path, sizeof files->path, "%s", path);
+    snprintf(files[nfiles].temp, sizeof files->temp, "%s.%ld~", path, (long)getpid());
+    FILE *f = fopen(files[nfiles].temp, "wb");
+    if (!f)
+        fatal("choose a folder you may write to with -o", "cannot write '%s': %s", path, strerror(errno));
+    return files[nfiles++].f = f;
+}
+
+void files_commit(void)
+{
+    for (int i = 0; i < nfiles; i++) {
+        FILE *f = files[i].f;
+        bool bad = fflush(f) || ferror(f);
+        files[i].f = NULL;
+        if (fclose(f) || bad)
+            fatal(NULL, "cannot write '%s': %s", files[i].path, strerror(errno));
+    }
+    for (int i = 0; i < nfiles; i++)
+        if (rename(files[i].temp, files[i].path))
+            fatal(NULL, "cannot write '%s': %s", files[i].path, strerror(errno));
+    nfiles = 0;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ * kernel.c - chooses, for every node, the kernel with the least predicted cycles among those that apply, and lets it
+ * declare its arguments. The naive kernels always apply. */
+#include <string.h>
+#include "dnncc.h"
+
+#define KERNEL(name) extern const Kernel kernel_##name;
+#include "kernels.def"
+#undef KERNEL
+
+static const Kernel *const kernels[] = {
+#define KERNEL(name) &kernel_##name,
+#include "kernels.def"
+#undef KERNEL
+};
+
+const Kernel *kernel_row(int i)
+{
+    return i >= 0 && i < (int)COUNT(kernels) ? kernels[i] : NULL;
+}
+
+static bool in_list(const char *list, const char *word, const char *separators)
+{
+    size_t len = strlen(word);
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, separators);
+        if (n == len && !memcmp(p, word, n))
+            return true;
+        p += n;
+        p += strspn(p, separators);
+    }
+    return false;
+}
+
+const Kernel *kernel_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(kernels); i++)
+        if (!strcmp(kernels[i]->name, name))
+            return kernels[i];
+    return NULL;
+}
+
+Plan plan_no(const char *why)
+{
+    return (Plan){ .cycles = -1, .why = why };
+}
+
+/* ---- arguments --------------------------------------------------------------------------------------------------- */
+
+static Arg *arg_add(Node *n, ArgKind kind, const char *name, DType t, Value *v, const char *note)
+{
+    PUSH(n->arg, n->narg, ((Arg){ .kind = kind, .name = name, .dtype = t, .value = v, .note = note }));
+    return &n->arg[n->narg - 1];
+}
+
+void arg_in(Node *n, const char *name, Value *v)
+{
+    arg_add(n, v->base && v->base->storage == IN_WEIGHTS ? ARG_WEIGHT : ARG_IN, name, v->dtype, v, NULL);
+}
+
+void arg_out(Node *n, const char *name, Value *v)
+{
+    arg_add(n, ARG_OUT, name, v->dtype, v, NULL);
+}
+
+static Value *own_flat(Graph *g, DType t, int64_t count)
+{
+    Value *v = value_new(g, "", t, 1, &count);
+    value_own(v, (int64_t[]){ 1 });
+    return v;
+}
+
+void *arg_weight(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note)
+{
+    Value *v = own_flat(g, t, count);
+    void *data = mem((size_t)(count * dtype_bytes(t)));
+    v->data = data;
+    v->storage = IN_WEIGHTS;
+    arg_add(n, ARG_WEIGHT, name, t, v, note);
+    return data;
+}
+
+void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note)
+{
+    arg_add(n, ARG_SCRATCH, name, t, own_flat(g, t, count), note);
+}
+
+/* ---- choice ------------------------------------------------------------------------------------------------------ */
+
+static bool features_there(const Kernel *k, const Target *t)
+{
+    for (const char *p = k->needs; *p;) {
+        size_t n = strcspn(p, " ");
+        if (!target_has(t, text("%.*s", (int)n, p)))
+            return false;
+        p += n;
+        p += strspn(p, " ");
+    }
+    return true;
+}
+
+/* --kernel=a,b allows only these beside the naive ones: tests force each kernel so. */
+static bool allowed(const Compiler *c, const Kernel *k)
+{
+    return !c->only_kernels || strstr(k->name, "_naive") || in_list(c->only_kernels, k->name, ",");
+}
+
+static void lost(Node *n, const Kernel *k, const char *why)
+{
+    n->explain = text("%s%s%s: %s", n->explain ? n->explain : "", n->explain ? "; " : "", k->name, why);
+}
+
+static void consider(const Compiler *c, Node *n, const Kernel *k)
+{
+    if (!in_list(k->ops, n->op->name, " ") || !allowed(c, k))
+        return;
+    if (!features_there(k, c->target)) {
+        lost(n, k, text("target lacks %s", k->needs));
+        return;
+    }
+    Plan p = k->plan(n, c->target);
+    if (p.cycles < 0) {
+        lost(n, k, p.why);
+    } else if (n->kernel && p.cycles >= n->plan.cycles) {
+        lost(n, k, text("%.0f cycles", p.cycles));
+    } else {
+        if (n->kernel)
+            lost(n, n->kernel, text("%.0f cycles", n->plan.cycles));
+        n->kernel = k;
+        n->plan = p;
+    }
+}
+
+static void select_graph(const Compiler *c, Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                select_graph(c, n->body[b]);
+        if (n->op->cls == OP_CONTROL)
+            continue;
+        operands_follow(n);
+        for (size_t k = 0; k < COUNT(kernels); k++)
+            consider(c, n, kernels[k]);
+        if (!n->kernel)
+            blocker(n, NULL, "there is no kernel for it");
+        else
+            n->kernel->bind(g, n, c->target);
+    }
+}
+
+void select_kernels(Compiler *c)
+{
+    select_graph(c, c->graph);
+    blockers_check();
+}

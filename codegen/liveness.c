@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * liveness.c - the liveness bound: what an arena needs that holds every tensor of the fused graph for its whole life,
+ * with no layer working in place. The largest sum of tensors alive at one step; views count with what they show, the
+ * graph's inputs, outputs and constants live elsewhere. place.c is judged by it. */
+#include "dnncc.h"
+
+typedef struct Span {
+    const Value *v;
+    int first, last;
+} Span;
+
+typedef struct Spans {
+    Span *s;
+    int n, step;
+} Spans;
+
+/* What a view shows in the end. */
+static const Value *root_of(const Value *v)
+{
+    while (v->producer && v->producer->op->cls == OP_VIEW)
+        v = v->producer->in[0];
+    return v;
+}
+
+static void seen(Spans *l, const Value *v, int step)
+{
+    v = root_of(v);
+    if (v->data || !v->producer)
+        return;
+    for (int i = 0; i < l->n; i++)
+        if (l->s[i].v == v) {
+            l->s[i].last = step;
+            return;
+        }
+    PUSH(l->s, l->n, ((Span){ v, step, step }));
+}
+
+static void walk(Spans *l, const Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        int step = l->step++;
+        for (int k = 0; k < n->nin; k++)
+            if (n->in[k])
+                seen(l, n->in[k], step);
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                walk(l, n->body[b]);
+        for (int k = 0; k < n->nout; k++)
+            if (n->out[k] && n->out[k]->uses)
+                seen(l, n->out[k], step);
+    }
+}
+
+static bool is_output(const Graph *g, const Value *v)
+{
+    for (int i = 0; i < g->nout; i++)
+        if (root_of(g->out[i]) == v)
+            return true;
+    return false;
+}
+
+int64_t liveness_bound(const Graph *g)
+{
+    Spans l = { 0 };
+    int64_t most = 0;
+    walk(&l, g);
+    for (int step = 0; step < l.step; step++) {
+        int64_t sum = 0;
+        for (int i = 0; i < l.n; i++)
+            if (l.s[i].first <= step && step <= l.s[i].last && !is_output(g, l.s[i].v))
+                sum += value_bytes(l.s[i].v);
+        most = MAX(most, sum);
+    }
+    return most;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT
+ * place.c - one arena for all intermediate tensors.
+ *
+ * The nodes are numbered in the order they run (the branches of an If one after the other). A storage lives from the
+ * first step that writes it to the last that reads it; two that live at once must not overlap. Storages are placed
+ * largest first at the lowest free offset, in a few orders of which the smallest arena wins. An elementwise layer takes
+ * the place of an operand that dies there. */
+#include <stdlib.h>
+#include <string.h>
+#include "dnncc.h"
+
+enum { ALIGN = 64 };
+
+typedef struct Live {
+    Value **v;
+    int n;
+} Live;
+
+static void number_steps(Graph *g, int *step)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        n->step = (*step)++;
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                number_steps(n->body[b], step);
+    }
+}
+
+static void touch(Live *l, const Value *v, int step)
+{
+    Value *b = v->base;
+    if (b->storage != IN_ARENA)
+        return;
+    if (b->first < 0) {
+        b->first = step;
+        PUSH(l->v, l->n, b);
+    }
+    b->last = MAX(b->last, step);
+}
+
+static void reset_lives(Graph *g)
+{
+    for (int i = 0; i < g->nvalue; i++)
+        g->value[i]->first = g->value[i]->last = -1;
+    for (int i = 0; i < g->nnode; i++)
+        for (int b = 0; b < 2; b++)
+            if (g->node[i]->body[b])
+                reset_lives(g->node[i]->body[b]);
+}
+
+static void find_lives(Live *l, Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        for (int k = 0; k < n->narg; k++)
+            touch(l, n->arg[k].value, n->step);
+        if (n->op->cls == OP_CONTROL) {
+            touch(l, n->in[0], n->step);
+            for (int b = 0; b < 2; b++)
+                find_lives(l, n->body[b]);
+        }
+    }
+}
+
+/* ---- in place ---------------------------------------------------------------------------------------------------- */
+
+static int64_t storage_bytes(const Value *b)
+{
+    return (b->size * dtype_bytes(b->dtype) + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static Value *place_of(Value *b)
+{
+    while (b->share)
+        b = b->share;
+    return b;
+}
+
+static int reads_of(const Node *n, const Value *base)
+{
+    int reads = 0;
+    for (int k = 0; k < n->narg; k++)
+        reads += n->arg[k].kind != ARG_OUT && n->arg[k].value->base == base;
+    return reads;
+}
+
+/* Element i of the operand is read before element i of the output is written, and nobody needs it any more. */
+static bool can_overwrite(const Node *n, const Value *out, Value *x)
+{
+    Value *b = x->base;
+    if (b->storage != IN_ARENA || b != x || out->base != out || out->storage != IN_ARENA)
+        return false;
+    if (b->last != n->step || b->first >= n->step || out->first != n->step || reads_of(n, b) != 1)
+        return false;
+    return dtype_bytes(x->dtype) == dtype_bytes(out->dtype) && x->rank == out->rank && value_same_dims(x, out) &&
+           !memcmp(x->stride, out->stride, (size_t)x->rank * sizeof *x->stride);
+}
+
+static void share_places(Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                share_places(n->body[b]);
+        if (!node_is(n, "Map"))
+            continue;
+        for (int k = 0; k < n->nin; k++) {
+            if (!n->in[k] || n->in[k]->data || !n->in[k]->base || !can_overwrite(n, n->out[0], n->in[k]))
+                continue;
+            n->out[0]->share = n->in[k];
+            Value *root = place_of(n->in[k]);
+            root->last = MAX(root->last, n->out[0]->last);
+            break;
+        }
+    }
+}
+
+/* ---- offsets ----------------------------------------------------------------------------------------------------- */
+
+static int order_by; /* which order the next try takes */
+
+static int compare(const void *pa, const void *pb)
+{
+    const Value *a = *(Value *const *)pa, *b = *(Value *const *)pb;
+    int64_t x = storage_bytes(a), y = storage_bytes(b);
+    if (order_by == 1) {
+        x *= a->last - a->first + 1;
+        y *= b->last - b->first + 1;
+    }
+    if (order_by == 2) {
+        x = a->last - a->first;
+        y = b->last - b->first;
+    }
+    if (order_by == 3 && a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (x != y)
+        return x > y ? -1 : 1;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return a->id - b->id;
+}
+
+static int by_offset(const void *pa, const void *pb)
+{
+    const Value *a = *(Value *const *)pa, *b = *(Value *const *)pb;
+    return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+/* The lowest gap among those placed already (v[0..placed)) that live at the same time. */
+static int64_t lowest_gap(Value *const *v, int placed, const Value *x)
+{
+    Value **rival = mem((size_t)(placed + 1) * sizeof *rival);
+    int n = 0;
+    int64_t at = 0, bytes = storage_bytes(x);
+    for (int i = 0; i < placed; i++)
+        if (v[i]->first <= x->last && x->first <= v[i]->last)
+            rival[n++] = v[i];
+    qsort(rival, (size_t)n, sizeof *rival, by_offset);
+    for (int i = 0; i < n; i++) {
+        if (at + bytes <= rival[i]->offset)
+            break;
+        at = MAX(at, rival[i]->offset + storage_bytes(rival[i]));
+    }
+    return at;
+}
+
+static int64_t try_order(Value **v, int n, int order)
+{
+    int64_t top = 0;
+    order_by = order;
+    qsort(v, (size_t)n, sizeof *v, compare);
+    for (int i = 0; i < n; i++) {
+        v[i]->offset = lowest_gap(v, i, v[i]);
+        top = MAX(top, v[i]->offset + storage_bytes(v[i]));
+    }
+    return top;
+}
+
+static int64_t place_arena(Live *l)
+{
+    int n = 0, best = 0;
+    int64_t least = INT64_MAX;
+    for (int i = 0; i < l->n; i++) /* storages that share a place leave the list */
+        if (!l->v[i]->share)
+            l->v[n++] = l->v[i];
+    l->n = n;
+    for (int order = 0; order < 4; order++) {
+        int64_t top = try_order(l->v, n, order);
+        if (top < least) {
+            least = top;
+            best = order;
+        }
+    }
+    return n ? try_order(l->v, n, best) : 0;
+}
+
+static void check_overlaps(const Live *l)
+{
+    for (int i = 0; i < l->n; i++)
+        for (int k = 0; k < i; k++) {
+            const Value *a = l->v[i], *b = l->v[k];
+            bool together = a->first <= b->last && b->first <= a->last;
+            if (together && a->offset < b->offset + storage_bytes(b) && b->offset < a->offset + storage_bytes(a))
+                BUG("'%s' and '%s' overlap in the arena", a->name, b->name);
+        }
+}
+
+static void offsets_of_shared(Graph *g)
+{
+    for (int i = 0; i < g->nvalue; i++)
+        if (g->value[i]->share)
+            g->value[i]->offset = place_of(g->value[i])->offset;
+    for (int i = 0; i < g->nnode; i++)
+        for (int b = 0; b < 2; b++)
+            if (g->node[i]->body[b])
+                offsets_of_shared(g->node[i]->body[b]);
+}
+
+/* ---- weights ------------------------------------------------------------------------------------------------------ */
+
+static bool same_bytes(const Value *a, const Value *b)
+{
+    return a->dtype == b->dtype && a->size == b->size && value_same_dims(a, b) &&
+           !memcmp(a->stride, b->stride, (size_t)a->rank * sizeof *a->stride) &&
+           !memcmp(a->data, b->data, (size_t)value_bytes(a));
+}
+
+/* In the order the layers read them; equal small ones are kept once. */
+static void place_weight(Compiler *c, Value *b)
+{
+    for (int i = 0; i < c->nweight; i++) {
+        if (c->weight[i] == b)
+            return;
+        if (value_bytes(b) <= 1 << 16 && c->weight[i]->size == b->size && same_bytes(c->weight[i], b)) {
+            b->offset = c->weight[i]->offset;
+            return;
+        }
+    }
+    b->offset = c->weight_bytes;
+    c->weight_bytes += storage_bytes(b);
+    PUSH(c->weight, c->nweight, b);
+}
+
+static void place_weights(Compiler *c, Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        for (int k = 0; k < n->narg; k++)
+            if (n->arg[k].kind == ARG_WEIGHT)
+                place_weight(c, n->arg[k].value->base);
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                place_weights(c, n->body[b]);
+    }
+}
+
+void place(Compiler *c)
+{
+    Live l = { 0 };
+    int step = 0;
+    reset_lives(c->graph);
+    number_steps(c->graph, &step);
+    find_lives(&l, c->graph);
+    share_places(c->graph);
+    c->arena_bytes = place_arena(&l);
+    check_overlaps(&l);
+    offsets_of_shared(c->graph);
+    c->weight_bytes = 0;
+    place_weights(c, c->graph);
+}

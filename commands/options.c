@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ * options.c - reads the command line by the table options.def, which also prints --help. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "options.h"
+
+_Noreturn void usage_error(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("dnncc: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    fputs("\n  hint: see `dnncc --help`\n", stderr);
+    exit(2);
+}
+
+static int64_t number(const char *s, const char *all)
+{
+    char *end;
+    errno = 0;
+    long long v = strtoll(s, &end, 10);
+    if (end == s || (*end && *end != 'x') || errno || v < 1)
+        usage_error("'%s': sizes are whole numbers from 1 on", all);
+    return v;
+}
+
+static void add_dim(Options *p, const char *v)
+{
+    const char *equals = strrchr(v, '=');
+    if (!equals || equals == v || strchr(equals, 'x'))
+        usage_error("--dim takes NAME=N, not '%s'", v);
+    DimFix d = { text("%.*s", (int)(equals - v), v), number(equals + 1, v) };
+    PUSH(p->c.dim, p->c.ndim, d);
+}
+
+static void add_shape(Options *p, const char *v)
+{
+    const char *equals = strrchr(v, '=');
+    ShapeFix s = { 0 };
+    if (!equals || equals == v)
+        usage_error("--shape takes INPUT=1x3x224x224, not '%s'", v);
+    s.input = text("%.*s", (int)(equals - v), v);
+    for (const char *at = equals + 1; *at;) {
+        if (s.rank == MAX_RANK)
+            usage_error("'%s': up to %d dims", v, MAX_RANK);
+        s.dim[s.rank++] = number(at, v);
+        at += strcspn(at, "x");
+        at += *at == 'x';
+    }
+    PUSH(p->c.shape, p->c.nshape, s);
+}
+
+static void set_weights(Options *p, const char *v)
+{
+    if (strcmp(v, "bin"))
+        usage_error("--weights takes bin, not '%s'", v);
+    p->c.weights_bin = true;
+}
+
+static const struct {
+    const char *spelling, *arg, *commands, *help;
+} rows[] = {
+#define OPT(spelling, arg, commands, action, help) { spelling, arg, commands, help },
+#include "options.def"
+#undef OPT
+};
+
+static void act(Options *p, size_t row, const char *v)
+{
+    size_t i = 0;
+    (void)v;
+#define OPT(spelling, arg, commands, action, help)                                                                     \
+    if (i++ == row)                                                                                                    \
+        action;
+#include "options.def"
+#undef OPT
+}
+
+void options_help(FILE *f, char letter)
+{
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (!strchr(rows[i].commands, letter))
+            continue;
+        const char *left = text("%s%s%s", rows[i].spelling, rows[i].arg ? (rows[i].spelling[1] == '-' ? "=" : " ") : "",
+                                rows[i].arg ? rows[i].arg : "");
+        fprintf(f, "  %-22s %s\n", left, rows[i].help);
+    }
+}
+
+/* Row of the option a, with *value set when it is written "--option=value"; -1 when there is none. */
+static int find(const char *a, const char **value)
+{
+    size_t n = a[1] == '-' ? strcspn(a, "=") : strlen(a);
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (strlen(rows[i].spelling) == n && !strncmp(rows[i].spelling, a, n)) {
+            *value = a[n] ? a + n + 1 : NULL;
+            return (int)i;
+        }
+    return -1;
+}
+
+/* The command line for the banner: paths lose their folders, so that the same model gives the same bytes anywhere. */
+static void remember(Options *p, const char *word)
+{
+    const char *slash = strrchr(word, '/');
+    if (slash && slash[1])
+        word = text("%.*s%s", (int)(strchr(word, '=') && strchr(word, '=') < slash ? strchr(word, '=') + 1 - word : 0), word, slash + 1);
+    p->c.command = text("%s %s", p->c.command, word);
+}
+
+void options_read(Options *p, char letter, int argc, char **argv)
+{
+    p->c.command = letter == 'c' ? "dnncc" : text("dnncc %s", argv[0]);
+    for (int i = 1; i < argc; i++) {
+        const char *a = argv[i], *value = NULL;
+        remember(p, a);
+        if (a[0] != '-' || !a[1]) {
+            if (p->c.model)
+                usage_error("one model at a time, not '%s' and '%s'", p->c.model, a);
+            p->c.model = a;
+            continue;
+        }
+        int row = find(a, &value);
+        if (row < 0 || !strchr(rows[row].commands, letter))
+            usage_error("unknown option '%s'", a);
+        if (rows[row].arg && !value) {
+            if (i + 1 == argc)
+                usage_error("%s needs %s", a, rows[row].arg);
+            value = argv[++i];
+            remember(p, value);
+        } else if (!rows[row].arg && value) {
+            usage_error("%s takes no value", rows[row].spelling);
+        }
+        act(p, (size_t)row, value);
+    }
+    if (!p->c.model)
+        usage_error("which model?");
+    message_subject(NULL);
+    p->c.target = target_load(p->target ? p->target : "c");
+    message_subject(p->c.model);
+}

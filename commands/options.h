@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * options.h - the command line of every subcommand, read into one struct. */
+#ifndef DNNCC_OPTIONS_H
+#define DNNCC_OPTIONS_H
+#include "dnncc.h"
+
+typedef struct Options {
+    Compiler c;
+    const char *target, *out, *keep, *cc;
+    bool portable, per_layer, json;
+} Options;
+
+/* Reads argv[1..] for the command with this letter; usage errors exit 2. Sets c.model, c.command, c.target. */
+void options_read(Options *p, char letter, int argc, char **argv);
+void options_help(FILE *f, char letter);        /* the options' lines of --help */
+_Noreturn void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+int cmd_compile(int argc, char **argv);
+int cmd_build(int argc, char **argv);
+int cmd_stats(int argc, char **argv);
+int cmd_targets(int argc, char **argv);
+#endif
