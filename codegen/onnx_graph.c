@@ -7,7 +7,7 @@
 #include "onnx.h"
 
 #define NODES_MAX \
-    (1 << 20) /* a few functions that call each other can stand for more than any memory holds */
+    (1 << 17) /* a few functions that call each other can stand for more than any memory holds */
 #define CALLS_MAX 32
 
 const char *node_label(const Onnx__NodeProto *p)
@@ -295,10 +295,12 @@ static void outputs_read(Scope *s, const Onnx__GraphProto *p)
         const char *name = wire_text(p->output[i]->name);
         const char *full = safe_name(text("%s%s", s->call->prefix, name));
         Value *v = output_named(s, value_read(s, name, NULL), full);
+        if (!v)
+            fatal(NULL, "output '%s' is a parameter that a call leaves out", full);
         PUSH(s->g->out, s->g->nout, v);
     }
     if (!s->g->nout)
-        fatal(NULL, "the graph '%s' has no outputs", s->g->name);
+        fatal(NULL, "a graph has no outputs");
 }
 
 Graph *branch_read(Scope *outer, const Onnx__GraphProto *p)

@@ -74,7 +74,7 @@ static void dim_set(const Input *in, int axis, int64_t dim)
     if (dim <= 0 || dim > DIM_MAX)
         blocker(NULL, "give the input's dims with --shape",
                 "input '%s' has dimension %" PRId64 " at axis %d", in->v->name, dim, axis);
-    in->v->dim[axis] = dim;
+    in->v->dim[axis] = MAX(dim, 0); /* -1 is for open ones */
 }
 
 static void input_axis(Reader *r, const Input *in, int axis)

@@ -66,12 +66,12 @@ static const char *external_path(Reader *r, const char *what, const char *locati
               safe_name(location));
     const char *path = text("%s/%s", r->folder, location);
     if (!realpath(r->folder, root) || !realpath(path, real))
-        fatal(NULL, "%s: cannot read its external data '%s': %s", what, safe_name(path),
+        fatal(NULL, "%s: cannot read its external data '%s': %s", what, safe_name(location),
               strerror(errno));
     size_t n = strlen(root);
     if (strncmp(root, real, n) || (n > 1 && real[n] != '/'))
         fatal(hint, "%s: its external data '%s' is a link to outside the model's folder", what,
-              safe_name(path));
+              safe_name(location));
     return strcmp(r->folder, ".") ? path : location;
 }
 
