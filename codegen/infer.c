@@ -244,12 +244,12 @@ static void walk(Graph *g, Node *n)
 void infer(Compiler *c)
 {
     Graph *g = c->graph;
+    int blockers = blockers_count();
     graph_count_uses(g);
     check_given(g);
-    if (blockers_count())
-        return;
-    walk_all(g);
-    if (!blockers_count())
+    if (blockers_count() == blockers)
+        walk_all(g);
+    if (blockers_count() == blockers)
         graph_clean(g);
 }
 
