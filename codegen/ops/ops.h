@@ -138,6 +138,7 @@ typedef struct Taps {
     int count;
     bool identity; /* the axis stays as it is */
     bool outside;  /* there are indices of -1 */
+    bool weighted; /* there are weights that are not 1 */
     int32_t *index;
     double *weight;
 } Taps;
@@ -149,6 +150,15 @@ bool window_auto_pad(const Node *n);        /* is it a known word? */
 int64_t window_extent(const Node *n, int axis);
 void window_pads_split(Node *n, int axis, int64_t total, bool more_at_end);
 bool window_infer(Node *n, const Value *x, int64_t *out); /* all of it: pads resolved, out gets the spatial dims */
+
+/* templates/window.ct: the loops over it in generated code, by the names of the coordinates. */
+typedef struct Window {
+    const char *out[MAX_RANK], *kernel[3], *in[MAX_RANK];
+} Window;
+Window window_names(const Node *n, const char *channel);
+bool window_partial(const Node *n);         /* does it anywhere reach beyond the input? */
+/* Inside the loops: compute `in`, and continue where that is outside. */
+void window_enter(Out *o, const Node *n, const Window *w, const char *before);
 
 /* rewrite.c: what canon and expand of many operators do. */
 void input_set(Node *n, int i, Value *v);       /* in[i] = v; inputs between are absent */

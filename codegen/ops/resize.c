@@ -394,5 +394,7 @@ Taps resize_taps(const Node *n, int i)
         }
     }
     taps_trim(&t, a->out);
+    for (int64_t o = 0; o < a->out * t.count; o++)
+        t.weighted |= t.index[o] >= 0 && t.weight[o] != 1;
     return t;
 }

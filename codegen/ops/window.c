@@ -98,19 +98,22 @@ static int64_t padded_size(const Node *n, int axis, int64_t in)
 
 static bool axis_infer(Node *n, int axis, int64_t in, int64_t *out)
 {
+    const Ints *pads = &n->a.pads;
     bool same = !strncmp(n->a.auto_pad, "SAME", 4);
-    int64_t extent = window_extent(n, axis);
-    if (in > LIMIT || extent > LIMIT) {
+    int64_t extent = window_extent(n, axis), padded = in;
+    if (in <= LIMIT && !same)
+        padded += pads->v[axis] + pads->v[pads->n / 2 + axis];
+    if (padded > LIMIT || extent > LIMIT) {
         blocker(n, NULL, "a window of %" PRId64 " over %" PRId64 " elements is too large", extent,
-                in);
+                padded);
         return false;
     }
     *out = same ? same_size(n, axis, in) : padded_size(n, axis, in);
     if (*out < 1)
         blocker(n, "check kernel_shape, dilations and pads against the input's shape",
-                "the window of %" PRId64
-                " elements along axis %d does not fit into the padded input",
-                extent, axis + 2);
+                "the window of %" PRId64 " elements along axis %d does not fit into the padded "
+                "input of %" PRId64,
+                extent, axis + 2, padded);
     return *out > 0;
 }
 
