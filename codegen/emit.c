@@ -245,7 +245,7 @@ static void table_of(Out *o, const Unit *u, const Graph *g, int *layer)
                 table_of(o, u, n->body[b], layer);
         if (!n->kernel)
             continue;
-        const Value *x = n->nin && n->in[0] ? n->in[0] : n->out[0], *y = n->out[0];
+        const Value *x = n->nin && n->in[0] ? n->in[0] : node_result(n), *y = node_result(n);
         out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", ++*layer, u->f[n->function].name, dims_text(x), dims_text(y),
                  (double)node_macs(n) / 1e6, comment_text(n->origin_ops));
     }
@@ -285,10 +285,8 @@ void emit_net(Out *o, Compiler *c)
     Out body;
     collect(&u, c->graph);
     out_init(&body);
-    for (int i = 0; i < u.nf; i++) {
+    for (int i = 0; i < u.nf; i++)
         emit_function(&body, &u.f[i]);
-        out_nl(&body);
-    }
     emit_run(&body, &u);
     emit_banner(o, c, text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name, c->name));
     emit_table(o, &u);

@@ -212,7 +212,7 @@ static void write_weights(const Compiler *c, const char *stem)
     }
 }
 
-static const BenchPort *bench_ports(const Compiler *c, int n, Value *const *v, const char *const *ident, const char **names)
+static const BenchPort *bench_ports(int n, Value *const *v, const char *const *ident, const char **names)
 {
     BenchPort *p = mem((size_t)(n + 1) * sizeof *p);
     for (int i = 0; i < n; i++)
@@ -225,8 +225,8 @@ static void write_bench(const Compiler *c, const char *stem)
     const Graph *g = c->graph;
     const char *slash = strrchr(stem, '/');
     BenchNet net = { .name = c->name, .upper = upper(c->name), .ninputs = g->nin, .noutputs = g->nout };
-    net.inputs = bench_ports(c, g->nin, g->in, c->ident, NULL);
-    net.outputs = bench_ports(c, g->nout, g->out, c->ident + g->nin, c->out_name);
+    net.inputs = bench_ports(g->nin, g->in, c->ident, NULL);
+    net.outputs = bench_ports(g->nout, g->out, c->ident + g->nin, c->out_name);
     if (c->weights_bin)
         net.weights_file = text("%s.bin", slash ? slash + 1 : stem);
     Out o;

@@ -58,7 +58,7 @@ static void take_output(Node *first, Node *second)
     node_absorb(first, second);
 }
 
-enum { MOST_OPERANDS = 12 };
+enum { OWN = 4, MOST_OPERANDS = 14 };
 
 static bool operands_fit(const Node *first, const Node *second)
 {
@@ -66,6 +66,16 @@ static bool operands_fit(const Node *first, const Node *second)
 }
 
 /* ---- the joins ------------------------------------------------------------------------------------------------------- */
+
+/* Kernels look at a node's own inputs by position: absent ones become NULL before operands follow. */
+static void pad_own_inputs(Node *n)
+{
+    if (n->expr)
+        return;
+    while (n->nin < MAX(OWN, n->op->max_in))
+        node_input_add(n, NULL);
+    n->nown = n->nin;
+}
 
 /* f(a) then g(.) is one loop over g(f(a)), unless g's output is larger: f would be computed again and again. */
 bool join_maps(Graph *g, Node *first, Node *second)
@@ -113,6 +123,7 @@ static bool join_epilogue(Node *first, Node *second, int axis)
     for (int k = 0; k < second->nin; k++)
         if (second->in[k] != v && !epilogue_operand(second->in[k], v, axis))
             return false;
+    pad_own_inputs(first);
     first->expr = adopt(first, second, v, result_of(first), first->nown);
     take_output(first, second);
     return true;

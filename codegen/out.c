@@ -77,12 +77,25 @@ static void follow(Out *o, const char *p)
     }
 }
 
+/* "for (...)", "if (...)" or "else" alone on a line: the statement that follows hangs by one level. */
+static int is_control(const char *s, size_t n)
+{
+    static const char *const words[] = { "for (", "if (", "while (", "else" };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (!strncmp(s, words[i], strlen(words[i])))
+            return s[n - 1] == ')' || !strcmp(s, "else");
+    return 0;
+}
+
 void out_nl(Out *o)
 {
     static const char blanks[] = "                                                                ";
     int depth = o->depth - (o->nline && o->line[0] == '}') + (o->paren > 0);
     while (o->nline && o->line[o->nline - 1] == ' ')
         o->line[--o->nline] = 0;
+    int control = o->nline && is_control(o->line, o->nline);
+    depth += o->control && !control && o->line[0] != '{';
+    o->control = control;
     if (o->nline && o->line[0] != '#') {
         int pad = 4 * MAX(depth, 0) + (o->line[0] == '*' && o->comment);
         put(o, blanks, (size_t)MIN(pad, (int)sizeof blanks - 1));

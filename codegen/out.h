@@ -13,6 +13,7 @@ typedef struct Out {
     size_t nline, linecap;
     int depth, paren;    /* open braces and parentheses */
     int comment;         /* inside a block comment */
+    int control;         /* the line before was "for (...)" or the like, without a brace */
 } Out;
 
 void out_init(Out *o);
