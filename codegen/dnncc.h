@@ -188,7 +188,8 @@ Node *graph_add(Graph *g, Node *n);             /* append */
 void graph_insert(Graph *g, int at, Node *n);
 void node_input_add(Node *n, Value *v);
 void node_absorb(Node *into, const Node *from); /* into takes over from's ONNX names, for reports */
-Value *node_in(const Node *n, int i);           /* NULL when absent */
+Value *node_in(const Node *n, int i);           /* input of the op itself, not of its epilogue; NULL when absent */
+Value *node_result(const Node *n);              /* the first output there is */
 void graph_replace(Graph *g, Value *old, Value *with); /* every reader, in g and its subgraphs */
 void graph_count_uses(Graph *g);
 void graph_clean(Graph *g);                     /* drop nodes nobody needs; recount uses */

@@ -20,7 +20,7 @@ static void explain_graph(const Graph *g, FILE *f, int *layer)
         if (n->plan.m)
             snprintf(tile, sizeof tile, "%dx%d", n->plan.m, n->plan.v);
         fprintf(f, "%4d  %-20s %-6s %-20s %10.3f %10.1f %12.0f  %s (%s)\n", ++*layer, n->kernel->name, tile,
-                dims_text(n->out[0]), (double)node_macs(n) / 1e6, (double)bytes / 1024, n->plan.cycles, n->origin[0],
+                dims_text(node_result(n)), (double)node_macs(n) / 1e6, (double)bytes / 1024, n->plan.cycles, n->origin[0],
                 n->origin_ops);
         if (n->explain)
             fprintf(f, "      instead of %s\n", n->explain);

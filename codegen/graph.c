@@ -238,7 +238,15 @@ void node_absorb(Node *into, const Node *from)
 
 Value *node_in(const Node *n, int i)
 {
-    return i < n->nin ? n->in[i] : NULL;
+    return i < n->nin && i < n->nown ? n->in[i] : NULL;
+}
+
+Value *node_result(const Node *n)
+{
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i])
+            return n->out[i];
+    BUG("node '%s' has no output", n->name);
 }
 
 static void each_value(Graph *g, void (*f)(Value **, void *), void *arg)

@@ -33,7 +33,7 @@ int64_t node_macs(const Node *n)
         return value_count(n->out[0]) * n->in[0]->dim[n->a.transA ? 0 : 1];
     if (node_is(n, "MatMul") || node_is(n, "MatMulInteger"))
         return value_count(n->out[0]) * last_dim(n->in[0]);
-    if (node_is(n, "LSTM") || node_is(n, "GRU"))
+    if (node_is(n, "LSTM") || node_is(n, "GRU") || node_is(n, "RNN"))
         return rnn_macs(n);
     return 0;
 }

@@ -107,7 +107,7 @@ static Expr *row_expr(const char *expr, DType acc)
 {
     Value v = {.dtype = acc};
     Value *in[] = {&v, &v, &v, &v};
-    return expr_parse(expr, &(Node){.in = in, .nin = 4});
+    return expr_parse(expr, &(Node){.in = in, .nin = 4, .nown = 4});
 }
 
 Expr *reduction_step(const Reduction *r, DType acc)

@@ -75,7 +75,7 @@ Expr *rnn_activation(const Node *n, int d, int k, DType t)
     Activation act = activation_at(n, d * per_direction(n) + k);
     Value v = {.dtype = t};
     Value *in[] = {&v};
-    Node params = {.in = in, .nin = 1, .a = {.alpha = act.alpha, .beta = act.beta}};
+    Node params = {.in = in, .nin = 1, .nown = 1, .a = {.alpha = act.alpha, .beta = act.beta}};
     return expr_parse(act.expr, &params);
 }
 
