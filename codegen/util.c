@@ -130,6 +130,9 @@ _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
     vfprintf(stderr, fmt, ap);
     fputs("\n  hint: this is a mistake in dnncc; please report it with the model\n", stderr);
     va_end(ap);
+#ifdef DNNCC_PARANOID
+    abort(); /* so that no test and no fuzzer can overlook it */
+#endif
     stop();
 }
 
@@ -156,6 +159,25 @@ void blocker(const Node *n, const char *hint, const char *fmt, ...)
 int blockers_count(void)
 {
     return nblockers;
+}
+
+char *blockers_take(int from)
+{
+    char *all = NULL;
+    for (int i = from; i < nblockers; i++)
+        all = all ? text("%s; %s", all, blockers[i]) : blockers[i];
+    nblockers = MIN(nblockers, from);
+    return all;
+}
+
+void note(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fprintf(stderr, "dnncc: %s%snote: ", subject ? subject : "", subject ? ": " : "");
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+    va_end(ap);
 }
 
 void blockers_check(void)
