@@ -60,6 +60,8 @@ void message_subject(const char *path);         /* what "dnncc: " messages name 
 /* Note a reason why this model cannot be compiled; all of them are printed at once by blockers_check. */
 void blocker(const Node *n, const char *hint, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 int blockers_count(void);
+char *blockers_take(int from);                  /* withdraw those from the from-th on, as one text; NULL: none */
+void note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));  /* something the user should know; goes on */
 void blockers_check(void);                      /* returns if there are none, else prints them and exits 1 */
 void on_fatal(void (*clean)(void));             /* run before exit: removes unfinished files */
 void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -148,6 +150,7 @@ struct Node {
     Expr *expr;                   /* Map: what it computes; others: the epilogue on the result, leaf -1 */
     int nown;                     /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
     Graph *body[2];               /* If: then, else */
+    const char *refused[2];       /* If: why this branch cannot run with the shapes given (it is empty then) */
     const char **origin; int norigin; /* ONNX node names that were fused into this one, first the main one */
     const char *origin_ops;       /* "Conv+BatchNormalization+Relu": for comments and --explain */
     /* decided by select */

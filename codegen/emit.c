@@ -156,6 +156,16 @@ static void emit_call(Out *o, const Unit *u, const Node *n)
     out_nl(o);
 }
 
+static void emit_calls(Out *o, const Unit *u, const Graph *g);
+
+static void emit_branch(Out *o, const Unit *u, const Node *n, int b)
+{
+    if (n->refused[b])
+        out_line(o, "return 2; /* %s */", comment_text(n->refused[b]));
+    else
+        emit_calls(o, u, n->body[b]);
+}
+
 static void emit_calls(Out *o, const Unit *u, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -166,9 +176,9 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
         }
         Arg cond = { .kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0] };
         out_line(o, "if (*%s) { /* %s */", pointer_to(u, &cond), comment_text(n->name));
-        emit_calls(o, u, n->body[0]);
+        emit_branch(o, u, n, 0);
         out_line(o, "} else {");
-        emit_calls(o, u, n->body[1]);
+        emit_branch(o, u, n, 1);
         out_line(o, "}");
     }
 }

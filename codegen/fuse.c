@@ -143,6 +143,41 @@ bool join_epilogue_last(Graph *g, Node *first, Node *second)
     return join_epilogue(first, second, first->out[0]->rank - 1);
 }
 
+/* A constant of one element becomes a number in the expression, where it can be simplified with the rest. */
+static void inline_scalars(Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        for (int k = 0; node_is(n, "Map") && k < n->nin; k++) {
+            Value *v = n->in[k];
+            if (!v || !v->data || value_count(v) != 1 || !expr_uses(n->expr, k))
+                continue;
+            Expr *e = expr_const(v->dtype, value_at(v, 0));
+            if (!dtype_is_float(v->dtype))
+                e->i = value_int_at(v, 0);
+            n->expr = expr_substitute(n->expr, k, e);
+        }
+    }
+}
+
+/* Inputs that no leaf mentions any more are dropped. */
+static void drop_unused(Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
+        int to[64] = { 0 }, kept = 0;
+        if (!node_is(n, "Map") || n->nin > 64)
+            continue;
+        for (int k = 0; k < n->nin; k++)
+            if (expr_uses(n->expr, k)) {
+                to[k] = kept;
+                n->in[kept++] = n->in[k];
+            }
+        n->expr = expr_renumber(n->expr, to);
+        n->nin = n->nown = kept;
+    }
+}
+
 /* ---- the pass -------------------------------------------------------------------------------------------------------- */
 
 static int position(const Graph *g, const Node *n)
@@ -224,6 +259,8 @@ void fuse(Compiler *c)
         return;
     graph_clean(g);
     each_graph(g, fold_affine);
+    each_graph(g, inline_scalars);
+    each_graph(g, drop_unused);
     graph_clean(g);
     join_graph(c, g);
     graph_clean(g);

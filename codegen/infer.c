@@ -16,6 +16,8 @@ static void walk(Graph *g, Node *n);
 static void walk_since(Graph *g, int mark)
 {
     int count = g->nnode - mark;
+    if (!count)
+        return;
     Node **node = mem_copy(g->node + mark, (size_t)count * sizeof *node);
     g->nnode = mark;
     for (int i = 0; i < count; i++)
@@ -145,8 +147,9 @@ void if_infer(Graph *g, Node *n)
 {
     (void)g;
     for (int i = 0; i < n->nout; i++) {
-        const Value *a = n->body[0]->out[i], *b = n->body[1]->out[i];
-        if (a->rank < 0 || b->rank < 0)
+        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+        const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
+        if (!a || !b || a->rank < 0 || b->rank < 0)
             return;
         if (a->dtype != b->dtype)
             blocker(n, "both branches must give the same type",
@@ -172,6 +175,24 @@ static bool branches_given(const Node *n)
     return true;
 }
 
+/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
+ * running into the refused one is an error of the generated function, said now. */
+static void settle_refusals(Node *n)
+{
+    if (n->refused[0] && n->refused[1]) {
+        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0], n->refused[1]);
+        return;
+    }
+    for (int b = 0; b < 2; b++) {
+        if (!n->refused[b])
+            continue;
+        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 there: %s",
+             b ? "else" : "then", n->name, n->refused[b]);
+        n->body[b]->nnode = 0;
+        n->body[b]->nout = 0;
+    }
+}
+
 static void walk_if(Graph *g, Node *n)
 {
     const Value *cond = n->in[0];
@@ -187,9 +208,12 @@ static void walk_if(Graph *g, Node *n)
         return;
     }
     for (int b = 0; b < 2; b++) {
+        int blockers = blockers_count();
         n->body[b]->outer = g;
         walk_all(n->body[b]);
+        n->refused[b] = blockers_take(blockers);
     }
+    settle_refusals(n);
     graph_add(g, n);
     if_infer(g, n);
 }

@@ -103,7 +103,7 @@ static void constants_plain(Node *n)
     int64_t stride[MAX_RANK];
     for (int i = 0; i < n->nin; i++) {
         Value *v = n->in[i];
-        if (!v || !v->data || v->base)
+        if (!v || !v->data || v->storage == IN_WEIGHTS)
             continue;
         stride_plain(v, stride);
         value_own(v, stride);
@@ -165,7 +165,7 @@ static void layout_if(Graph *g, Node *n)
         Graph *body = n->body[b];
         layout_graph(body);
         for (int i = 0; i < body->nout; i++) {
-            if (!n->out[i] || body->out[i]->into == n->out[i])
+            if (!n->out[i] || !n->out[i]->uses || body->out[i]->into == n->out[i])
                 continue;
             Value *w = copy_of(body, body->out[i]);
             value_view(w, n->out[i], 0, n->out[i]->stride);
@@ -250,7 +250,7 @@ static void concat_in_place(Graph *g, Node *n)
 static void if_in_place(Node *n)
 {
     for (int b = 0; b < 2; b++)
-        for (int i = 0; i < n->nout; i++) {
+        for (int i = 0; i < n->body[b]->nout; i++) {
             Value *v = n->body[b]->out[i];
             if (n->out[i] && produced_here(n->body[b], v) && !node_is(v->producer, "Concat"))
                 v->into = n->out[i];
@@ -289,7 +289,7 @@ static void layout_output(Graph *g, int i)
 {
     Value *v = g->out[i];
     int64_t stride[MAX_RANK];
-    if (v->data && !v->base) {
+    if (v->data && v->storage != IN_WEIGHTS) {
         stride_plain(v, stride);
         value_own(v, stride);
         v->storage = IN_WEIGHTS;
