@@ -4,14 +4,6 @@
 set -u
 . "$srcdir/tests/lib.sh"
 
-best_target() {
-    if grep -qw avx512bw /proc/cpuinfo 2>/dev/null; then
-        echo avx512
-    elif grep -qw avx2 /proc/cpuinfo 2>/dev/null; then
-        echo avx2
-    fi
-}
-
 sample_make() { # sample_make SAMPLE TARGET GOAL...
     sample=$1 target=$2
     shift 2
@@ -33,11 +25,10 @@ by_cmake() { # by_cmake SAMPLE TARGET; its exit status is the verdict
         -DDNNCC_TARGET="$2" && cmake --build "$1-cmake" && "$1-cmake/$1"
 }
 
-best=$(best_target)
 for name in digits two-nets; do
     by_make $name c
-    [ -z "$best" ] || by_make $name "$best"
-    by_cmake $name "${best:-c}"
-    verdict "$name for ${best:-c} by cmake" $?
+    by_make $name native
+    by_cmake $name native
+    verdict "$name for native by cmake" $?
 done
 totals
