@@ -10,7 +10,7 @@
 
 static bool vectors; /* the target computes in vectors: channels-last pays */
 
-static const char *const spatial_ops[] = { "Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "Resize" };
+static const char *const spatial_ops[] = { "Conv", "ConvInteger", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "Resize" };
 static const char *const follow_ops[] = { "Map", "Copy", "Concat", "Pad", "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2" };
 
 static bool listed(const Node *n, const char *const *names, size_t count)

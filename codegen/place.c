@@ -9,7 +9,7 @@
 #include <string.h>
 #include "dnncc.h"
 
-enum { ALIGN = 64 };
+enum { LINE = 64, SMALL = 4096, TRIES = 400 };
 
 typedef struct Live {
     Value **v;
@@ -65,9 +65,16 @@ static void find_lives(Live *l, Graph *g)
 
 /* ---- in place ---------------------------------------------------------------------------------------------------- */
 
+/* Bytes kept for a storage: whole cache lines, but small ones only 16 apart, where a split line costs less than RAM. */
 static int64_t storage_bytes(const Value *b)
 {
-    return (b->size * dtype_bytes(b->dtype) + ALIGN - 1) / ALIGN * ALIGN;
+    int64_t bytes = b->size * dtype_bytes(b->dtype), align = bytes >= SMALL ? LINE : 16;
+    return (bytes + align - 1) / align * align;
+}
+
+static int64_t align_up(int64_t at, const Value *b)
+{
+    return storage_bytes(b) >= SMALL ? (at + LINE - 1) / LINE * LINE : at;
 }
 
 static Value *place_of(Value *b)
@@ -161,19 +168,51 @@ static int64_t lowest_gap(Value *const *v, int placed, const Value *x)
     for (int i = 0; i < n; i++) {
         if (at + bytes <= rival[i]->offset)
             break;
-        at = MAX(at, rival[i]->offset + storage_bytes(rival[i]));
+        at = align_up(MAX(at, rival[i]->offset + storage_bytes(rival[i])), x);
     }
     return at;
 }
 
-static int64_t try_order(Value **v, int n, int order)
+static int64_t place_in_turn(Value **v, int n)
 {
     int64_t top = 0;
-    order_by = order;
-    qsort(v, (size_t)n, sizeof *v, compare);
     for (int i = 0; i < n; i++) {
         v[i]->offset = lowest_gap(v, i, v[i]);
         top = MAX(top, v[i]->offset + storage_bytes(v[i]));
+    }
+    return top;
+}
+
+/* No arena can be smaller than what lives at one step. */
+static int64_t most_alive(Value *const *v, int n)
+{
+    int64_t most = 0;
+    for (int i = 0; i < n; i++) { /* the maximum is reached where some storage begins */
+        int64_t sum = 0;
+        for (int k = 0; k < n; k++)
+            if (v[k]->first <= v[i]->first && v[i]->first <= v[k]->last)
+                sum += storage_bytes(v[k]);
+        most = MAX(most, sum);
+    }
+    return most;
+}
+
+/* Swap storages in the best order found, by a fixed sequence of pseudo-random numbers, and keep what is no worse. */
+static int64_t improve(Value **v, int n, int64_t top, int64_t least)
+{
+    uint32_t seed = 1;
+    for (int t = 0; t < TRIES && n > 2 && top > least; t++) {
+        seed = seed * 1664525u + 1013904223u;
+        int i = (int)(seed >> 8) % n;
+        seed = seed * 1664525u + 1013904223u;
+        int k = (int)(seed >> 8) % n;
+        Value *x = v[i];
+        v[i] = v[k], v[k] = x;
+        int64_t now = place_in_turn(v, n);
+        if (now > top)
+            x = v[i], v[i] = v[k], v[k] = x;
+        else
+            top = now;
     }
     return top;
 }
@@ -186,14 +225,18 @@ static int64_t place_arena(Live *l)
         if (!l->v[i]->share)
             l->v[n++] = l->v[i];
     l->n = n;
-    for (int order = 0; order < 4; order++) {
-        int64_t top = try_order(l->v, n, order);
+    for (order_by = 0; order_by < 4; order_by++) {
+        qsort(l->v, (size_t)n, sizeof *l->v, compare);
+        int64_t top = place_in_turn(l->v, n);
         if (top < least) {
             least = top;
-            best = order;
+            best = order_by;
         }
     }
-    return n ? try_order(l->v, n, best) : 0;
+    order_by = best;
+    qsort(l->v, (size_t)n, sizeof *l->v, compare);
+    improve(l->v, n, least, most_alive(l->v, n));
+    return place_in_turn(l->v, n);
 }
 
 static void check_overlaps(const Live *l)
@@ -239,7 +282,7 @@ static void place_weight(Compiler *c, Value *b)
         }
     }
     b->offset = c->weight_bytes;
-    c->weight_bytes += storage_bytes(b);
+    c->weight_bytes += (b->size * dtype_bytes(b->dtype) + LINE - 1) / LINE * LINE;
     PUSH(c->weight, c->nweight, b);
 }
 
