@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ * tile.h - register tiles, shared by the matrix kernels (templates/tile.ct).
+ *
+ *              v vectors of columns (output channels)
+ *            +------------+------------+
+ *     m rows |    a0_0    |    a0_1    |   += x of the row, splat, times the columns' weights
+ *   (pixels) |    a1_0    |    a1_1    |
+ *            +------------+------------+
+ *
+ * Columns come in panels of v vectors; the last panel may have fewer and its last vector fewer lanes. The weights of a
+ * panel lie together, step by step of the sum: [n/NR][k][NR], NR = v * vl, zeros behind the last column. */
+#ifndef DNNCC_TILE_H
+#define DNNCC_TILE_H
+#include "dnncc.h"
+
+typedef struct Tile {
+    int m, v;
+    int vl;              /* floats in a vector */
+    int lanes;           /* of the last vector that count */
+} Tile;
+
+/* n columns as panels: whole ones of tile `main` from 0 to `split`, then one of tile `rest` if split < n. */
+typedef struct Panels {
+    int64_t n, split;
+    Tile main, rest;
+    double cycles;       /* of all panels */
+} Panels;
+
+/* The cheapest panels for n columns, when the rows come in `runs` runs of `rows` and each sum has k terms; `extra` are
+ * cycles for each vector stored. */
+Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k, double extra);
+int64_t panels_padded(const Panels *p);          /* columns with the zeros behind the last */
+int tile_width(const Tile *t);                   /* floats in a row of the tile: NR */
+
+/* Where step k of column n stands in packed weights of `depth` steps. */
+int64_t panels_index(const Panels *p, int64_t depth, int64_t n, int64_t k);
+
+/* Text. Rows are `xstep` elements of x apart; rows [first, last) take part in a step; xk points at row first. */
+void tile_start(Out *o, const Tile *t, const char *bias);              /* bias: C text of a pointer, or NULL */
+void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep);
+/* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what epilogue_vector takes, and
+ * rowstep is what row grows by from one row of the tile to the next. */
+void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep, const char *col, int64_t ystep);
+#endif
