@@ -25,6 +25,7 @@ typedef struct Target {
 const Target *target_load(const char *name_or_path);
 const char *target_meaning(const Target *t, const char *word);  /* NULL: falls back to lanes */
 bool target_has(const Target *t, const char *feature);
+const char *target_missing(const Target *t);    /* features that this CPU lacks; NULL: it runs here */
 bool target_runs_here(const Target *t);         /* this CPU can execute what its cflags produce */
 const char **target_names(int *n);              /* every target found, sorted */
 /* Name of the best target this machine runs ("avx512" > "avx2" > "c"): what -t native means. */
