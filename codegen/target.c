@@ -369,8 +369,7 @@ static void source_read(const char *path, const Source *child, Target *t)
 
 /* ---- folders --------------------------------------------------------------------------------------- */
 
-/* Where targets lie: $DNNCC_TARGETS, the tree dnncc was built in (its build folder, or one above),
- * the installed folder. */
+/* Where targets lie: $DNNCC_TARGETS, beside dnncc in the folder it was built in, installed. */
 static const char **folders(int *n)
 {
     const char **list = NULL;
@@ -384,7 +383,6 @@ static const char **folders(int *n)
     if (strrchr(exe, '/')) {
         *strrchr(exe, '/') = 0;
         PUSH(list, *n, text("%s/targets", exe));
-        PUSH(list, *n, text("%s/../targets", exe));
     }
     PUSH(list, *n, PKGDATADIR "/targets");
     return list;
