@@ -57,6 +57,8 @@ Expr *expr_const(DType t, double v)
 /* Bring a result into the range and precision of its type. */
 static Num wrap(DType t, Num x)
 {
+    if (t == DT_FLOAT)
+        return (Num){ .f = (float)x.f };
     uint64_t cell[1] = { 0 };
     Value v = { .dtype = t, .data = cell };
     if (t == DT_NONE)

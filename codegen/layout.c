@@ -10,6 +10,16 @@
 
 static bool vectors; /* the target computes in vectors: channels-last pays */
 
+static const Graph *top;
+
+static bool is_top_out(const Value *v)
+{
+    for (int i = 0; i < top->nout; i++)
+        if (top->out[i] == v)
+            return true;
+    return false;
+}
+
 static const char *const spatial_ops[] = { "Conv", "ConvInteger", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "Resize" };
 static const char *const follow_ops[] = { "Map", "Copy", "Concat", "Pad", "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2" };
 
@@ -30,10 +40,11 @@ static bool is_channels_last(const Value *v)
     return v->stride[1] == 1 || v->dim[1] == 1;
 }
 
-/* A tensor that computes in rows of channels wants them to be neighbours. */
+/* A tensor that computes in rows of channels wants them to be neighbours. What the caller gets is row-major: a layer that
+ * computes any layout equally well writes it so at once. */
 static bool wants_channels_last(const Node *n, const Value *out)
 {
-    if (!vectors || out->rank < 3)
+    if (!vectors || out->rank < 3 || (node_is(n, "Map") && is_top_out(out)))
         return false;
     if (listed(n, spatial_ops, COUNT(spatial_ops)))
         return true;
@@ -307,6 +318,7 @@ static void layout_output(Graph *g, int i)
 void layout(Compiler *c)
 {
     Graph *g = c->graph;
+    top = g;
     vectors = c->target->lanes > 1;
     layout_inputs(g);
     find_in_place(g);

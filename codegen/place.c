@@ -155,10 +155,12 @@ static int by_offset(const void *pa, const void *pb)
     return a->offset < b->offset ? -1 : a->offset > b->offset;
 }
 
+static Value **rivals; /* room for all storages */
+
 /* The lowest gap among those placed already (v[0..placed)) that live at the same time. */
 static int64_t lowest_gap(Value *const *v, int placed, const Value *x)
 {
-    Value **rival = mem((size_t)(placed + 1) * sizeof *rival);
+    Value **rival = rivals;
     int n = 0;
     int64_t at = 0, bytes = storage_bytes(x);
     for (int i = 0; i < placed; i++)
@@ -197,24 +199,35 @@ static int64_t most_alive(Value *const *v, int n)
     return most;
 }
 
-/* Swap storages in the best order found, by a fixed sequence of pseudo-random numbers, and keep what is no worse. */
-static int64_t improve(Value **v, int n, int64_t top, int64_t least)
+/* Place a storage that reaches the top earlier, at a turn drawn from a fixed sequence of pseudo-random numbers; keep the
+ * order when the arena is no larger. */
+static void improve(Value **v, int n, int64_t top, int64_t least)
 {
     uint32_t seed = 1;
+    Value **best = mem_copy(v, (size_t)n * sizeof *v);
     for (int t = 0; t < TRIES && n > 2 && top > least; t++) {
+        int at = 0;
+        for (int i = 0; i < n; i++)
+            if (v[i]->offset + storage_bytes(v[i]) == top)
+                at = i;
         seed = seed * 1664525u + 1013904223u;
-        int i = (int)(seed >> 8) % n;
-        seed = seed * 1664525u + 1013904223u;
-        int k = (int)(seed >> 8) % n;
-        Value *x = v[i];
-        v[i] = v[k], v[k] = x;
-        int64_t now = place_in_turn(v, n);
-        if (now > top)
-            x = v[i], v[i] = v[k], v[k] = x;
+        int to = at ? (int)(seed >> 8) % at : (int)(seed >> 8) % n;
+        Value *x = v[at];
+        if (to < at)
+            memmove(v + to + 1, v + to, (size_t)(at - to) * sizeof *v);
         else
+            memmove(v + at, v + at + 1, (size_t)(to - at) * sizeof *v);
+        v[to] = x;
+        int64_t now = place_in_turn(v, n);
+        if (now <= top) {
             top = now;
+            memcpy(best, v, (size_t)n * sizeof *v);
+        } else {
+            memcpy(v, best, (size_t)n * sizeof *v);
+            place_in_turn(v, n);
+        }
     }
-    return top;
+    memcpy(v, best, (size_t)n * sizeof *v);
 }
 
 static int64_t place_arena(Live *l)
@@ -225,6 +238,7 @@ static int64_t place_arena(Live *l)
         if (!l->v[i]->share)
             l->v[n++] = l->v[i];
     l->n = n;
+    rivals = mem((size_t)(n + 1) * sizeof *rivals);
     for (order_by = 0; order_by < 4; order_by++) {
         qsort(l->v, (size_t)n, sizeof *l->v, compare);
         int64_t top = place_in_turn(l->v, n);
@@ -235,6 +249,7 @@ static int64_t place_arena(Live *l)
     }
     order_by = best;
     qsort(l->v, (size_t)n, sizeof *l->v, compare);
+    place_in_turn(l->v, n);
     improve(l->v, n, least, most_alive(l->v, n));
     return place_in_turn(l->v, n);
 }
