@@ -127,7 +127,7 @@ static void describe(Out *o, const Function *f)
 static void emit_function(Out *o, const Function *f)
 {
     describe(o, f);
-    out_raw(o, text("static void %s%s\n", f->name, f->key));
+    out_raw(o, text("rt_layer void %s%s\n", f->name, f->key));
 }
 
 /* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
