@@ -9,7 +9,7 @@
 #include <string.h>
 #include "dnncc.h"
 
-enum { LINE = 64, SMALL = 4096, TRIES = 400 };
+enum { LINE = 64, SMALL = 4096, WORK = 300000000 };
 
 typedef struct Live {
     Value **v;
@@ -157,29 +157,48 @@ static int by_offset(const void *pa, const void *pb)
 
 static Value **rivals; /* room for all storages */
 
-/* The lowest gap among those placed already (v[0..placed)) that live at the same time. */
-static int64_t lowest_gap(Value *const *v, int placed, const Value *x)
+/* Those placed already (v[0..placed)) that live at the same time as x, by offset. */
+static int find_rivals(Value *const *v, int placed, const Value *x)
 {
-    Value **rival = rivals;
     int n = 0;
-    int64_t at = 0, bytes = storage_bytes(x);
     for (int i = 0; i < placed; i++)
         if (v[i]->first <= x->last && x->first <= v[i]->last)
-            rival[n++] = v[i];
-    qsort(rival, (size_t)n, sizeof *rival, by_offset);
-    for (int i = 0; i < n; i++) {
-        if (at + bytes <= rival[i]->offset)
-            break;
-        at = align_up(MAX(at, rival[i]->offset + storage_bytes(rival[i])), x);
-    }
+            rivals[n++] = v[i];
+    qsort(rivals, (size_t)n, sizeof *rivals, by_offset);
+    return n;
+}
+
+static int64_t lowest_gap(int n, const Value *x)
+{
+    int64_t at = 0, bytes = storage_bytes(x);
+    for (int i = 0; i < n && at + bytes > rivals[i]->offset; i++)
+        at = align_up(MAX(at, rivals[i]->offset + storage_bytes(rivals[i])), x);
     return at;
 }
 
-static int64_t place_in_turn(Value **v, int n)
+/* The highest place under `roof`, or the lowest gap when there is none. */
+static int64_t highest_gap(int n, const Value *x, int64_t roof)
+{
+    int64_t bytes = storage_bytes(x), at = (roof - bytes) / LINE * LINE;
+    for (int i = n - 1; i >= 0 && at >= 0; i--) {
+        if (rivals[i]->offset + storage_bytes(rivals[i]) <= at)
+            continue;
+        if (rivals[i]->offset < at + bytes)
+            at = (rivals[i]->offset - bytes) / LINE * LINE;
+    }
+    for (int i = 0; i < n && at >= 0; i++)
+        if (rivals[i]->offset < at + bytes && at < rivals[i]->offset + storage_bytes(rivals[i]))
+            at = -1;
+    return at >= 0 ? at : lowest_gap(n, x);
+}
+
+/* v[i]->index says from which end the i-th looks for its place. */
+static int64_t place_in_turn(Value **v, int n, int64_t roof)
 {
     int64_t top = 0;
     for (int i = 0; i < n; i++) {
-        v[i]->offset = lowest_gap(v, i, v[i]);
+        int rival = find_rivals(v, i, v[i]);
+        v[i]->offset = v[i]->index ? highest_gap(rival, v[i], roof) : lowest_gap(rival, v[i]);
         top = MAX(top, v[i]->offset + storage_bytes(v[i]));
     }
     return top;
@@ -199,59 +218,89 @@ static int64_t most_alive(Value *const *v, int n)
     return most;
 }
 
-/* Place a storage that reaches the top earlier, at a turn drawn from a fixed sequence of pseudo-random numbers; keep the
- * order when the arena is no larger. */
-static void improve(Value **v, int n, int64_t top, int64_t least)
+typedef struct Search {
+    Value **v, **best;
+    int *end;                /* index of each in best */
+    int n;
+    uint32_t seed;
+    int64_t top, least;
+} Search;
+
+static int draw(Search *s, int below)
 {
-    uint32_t seed = 1;
-    Value **best = mem_copy(v, (size_t)n * sizeof *v);
-    for (int t = 0; t < TRIES && n > 2 && top > least; t++) {
+    s->seed = s->seed * 1664525u + 1013904223u;
+    return (int)((s->seed >> 8) % (uint32_t)below);
+}
+
+static void keep(Search *s, int64_t top)
+{
+    s->top = top;
+    memcpy(s->best, s->v, (size_t)s->n * sizeof *s->v);
+    for (int i = 0; i < s->n; i++)
+        s->end[i] = s->v[i]->index;
+}
+
+static int64_t back_to_best(Search *s)
+{
+    memcpy(s->v, s->best, (size_t)s->n * sizeof *s->v);
+    for (int i = 0; i < s->n; i++)
+        s->v[i]->index = s->end[i];
+    return place_in_turn(s->v, s->n, s->least);
+}
+
+static void move_turn(Value **v, int from, int to)
+{
+    Value *x = v[from];
+    if (to < from)
+        memmove(v + to + 1, v + to, (size_t)(from - to) * sizeof *v);
+    else
+        memmove(v + from, v + from + 1, (size_t)(to - from) * sizeof *v);
+    v[to] = x;
+}
+
+/* Give a storage that reaches the top another turn or end, drawn from a fixed sequence of pseudo-random numbers; keep
+ * what makes the arena no larger, until nothing better is possible. */
+static void improve(Search *s)
+{
+    int tries = s->n > 2 ? MIN(30000, WORK / (s->n * s->n)) : 0; /* a third of a second at most */
+    for (int t = 0; t < tries && s->top > s->least; t++) {
         int at = 0;
-        for (int i = 0; i < n; i++)
-            if (v[i]->offset + storage_bytes(v[i]) == top)
+        for (int i = 0; i < s->n; i++)
+            if (s->v[i]->offset + storage_bytes(s->v[i]) == s->top)
                 at = i;
-        seed = seed * 1664525u + 1013904223u;
-        int to = at ? (int)(seed >> 8) % at : (int)(seed >> 8) % n;
-        Value *x = v[at];
-        if (to < at)
-            memmove(v + to + 1, v + to, (size_t)(at - to) * sizeof *v);
+        if (draw(s, 3) == 0)
+            at = draw(s, s->n);
+        s->v[at]->index ^= draw(s, 2);
+        move_turn(s->v, at, draw(s, s->n));
+        int64_t now = place_in_turn(s->v, s->n, s->least);
+        if (now <= s->top)
+            keep(s, now);
         else
-            memmove(v + at, v + at + 1, (size_t)(to - at) * sizeof *v);
-        v[to] = x;
-        int64_t now = place_in_turn(v, n);
-        if (now <= top) {
-            top = now;
-            memcpy(best, v, (size_t)n * sizeof *v);
-        } else {
-            memcpy(v, best, (size_t)n * sizeof *v);
-            place_in_turn(v, n);
-        }
+            back_to_best(s);
     }
-    memcpy(v, best, (size_t)n * sizeof *v);
 }
 
 static int64_t place_arena(Live *l)
 {
-    int n = 0, best = 0;
-    int64_t least = INT64_MAX;
+    Search s = { .top = INT64_MAX, .seed = 1 };
     for (int i = 0; i < l->n; i++) /* storages that share a place leave the list */
         if (!l->v[i]->share)
-            l->v[n++] = l->v[i];
-    l->n = n;
-    rivals = mem((size_t)(n + 1) * sizeof *rivals);
+            l->v[s.n++] = l->v[i];
+    l->n = s.n;
+    s.v = l->v;
+    s.best = mem((size_t)(s.n + 1) * sizeof *s.best);
+    s.end = mem((size_t)(s.n + 1) * sizeof *s.end);
+    rivals = mem((size_t)(s.n + 1) * sizeof *rivals);
+    s.least = most_alive(s.v, s.n);
     for (order_by = 0; order_by < 4; order_by++) {
-        qsort(l->v, (size_t)n, sizeof *l->v, compare);
-        int64_t top = place_in_turn(l->v, n);
-        if (top < least) {
-            least = top;
-            best = order_by;
-        }
+        qsort(s.v, (size_t)s.n, sizeof *s.v, compare);
+        int64_t top = place_in_turn(s.v, s.n, s.least);
+        if (top < s.top)
+            keep(&s, top);
     }
-    order_by = best;
-    qsort(l->v, (size_t)n, sizeof *l->v, compare);
-    place_in_turn(l->v, n);
-    improve(l->v, n, least, most_alive(l->v, n));
-    return place_in_turn(l->v, n);
+    back_to_best(&s);
+    improve(&s);
+    return back_to_best(&s);
 }
 
 static void check_overlaps(const Live *l)
