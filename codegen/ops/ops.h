@@ -121,7 +121,7 @@ typedef struct Reduction {
     const char *name;
     double start;
     const char *step, *end;       /* see reductions.def */
-    const char *word;
+    FnId join;
 } Reduction;
 const Reduction *reduction_find(const char *name);
 const Reduction *reduction_of(const Node *n);

@@ -59,7 +59,7 @@ void argminmax_infer(Graph *g, Node *n)
 /* ---- the table ------------------------------------------------------------------------------------------------- */
 
 static const Reduction rows[] = {
-#define REDUCTION(name, start, step, end, across) {#name, start, step, end, across},
+#define REDUCTION(name, start, step, end, join) {#name, start, step, end, FN_##join},
 #include "reductions.def"
 #undef REDUCTION
 };
