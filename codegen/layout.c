@@ -90,25 +90,6 @@ static void place_outs(Node *n)
             place_out(n, n->out[i]);
 }
 
-/* Append a Copy of v; the new value has no storage yet. */
-static Value *copy_of(Graph *g, Value *v)
-{
-    Value *w = value_new(g, text("%s copy", v->name), v->dtype, v->rank, v->dim);
-    Node *n = graph_add(g, node_new(g, "Copy", v->name, 1, &v, 1, &w));
-    if (v->producer)
-        n->name = v->producer->name, n->origin[0] = n->name;
-    return w;
-}
-
-static Value *plain_copy(Graph *g, Value *v)
-{
-    int64_t stride[MAX_RANK];
-    Value *w = copy_of(g, v);
-    stride_plain(w, stride);
-    value_own(w, stride);
-    return w;
-}
-
 static void constants_plain(Node *n)
 {
     int64_t stride[MAX_RANK];
@@ -120,6 +101,26 @@ static void constants_plain(Node *n)
         value_own(v, stride);
         v->storage = IN_WEIGHTS;
     }
+}
+
+/* Append a Copy of v; the new value has no storage yet. */
+static Value *copy_of(Graph *g, Value *v)
+{
+    Value *w = value_new(g, text("%s copy", v->name), v->dtype, v->rank, v->dim);
+    Node *n = graph_add(g, node_new(g, "Copy", v->name, 1, &v, 1, &w));
+    if (v->producer)
+        n->name = v->producer->name, n->origin[0] = n->name;
+    constants_plain(n);
+    return w;
+}
+
+static Value *plain_copy(Graph *g, Value *v)
+{
+    int64_t stride[MAX_RANK];
+    Value *w = copy_of(g, v);
+    stride_plain(w, stride);
+    value_own(w, stride);
+    return w;
 }
 
 static void layout_view(Graph *g, Node *n)
@@ -303,7 +304,7 @@ static void layout_output(Graph *g, int i)
     if (v->data && v->storage != IN_WEIGHTS) {
         stride_plain(v, stride);
         value_own(v, stride);
-        v->storage = IN_WEIGHTS;
+        v->storage = value_count(v) ? IN_WEIGHTS : IN_ARENA; /* nothing to copy */
     }
     Value *b = v->base;
     if (b->storage != IN_ARENA || v->start || b->size != value_count(v) || !value_is_plain(v) || b->dtype != v->dtype) {
