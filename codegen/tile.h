@@ -35,10 +35,24 @@ int tile_width(const Tile *t);                   /* floats in a row of the tile:
 /* Where step k of column n stands in packed weights of `depth` steps. */
 int64_t panels_index(const Panels *p, int64_t depth, int64_t n, int64_t k);
 
-/* Text. Rows are `xstep` elements of x apart; rows [first, last) take part in a step; xk points at row first. */
-void tile_start(Out *o, const Tile *t, const char *bias);              /* bias: C text of a pointer, or NULL */
-void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep);
+/* What sums start from: the vector at p, lane by lane a column; or *p in all of them; row by row `row` elements on. */
+typedef struct Bias {
+    const char *p;       /* C text of a pointer; NULL: zero */
+    int64_t row;
+    bool splat;
+    bool padded;         /* there are elements behind the last column */
+} Bias;
+
+/* Text. In a step xk points at row `first` and rows are `xstep` elements apart; rows [first, last) take part. wk points
+ * at the weights of the step, which may lie behind the last column where `padded`. */
+void tile_start(Out *o, const Tile *t, const Bias *bias);
+void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep, bool padded);
 /* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what epilogue_vector takes, and
  * rowstep is what row grows by from one row of the tile to the next. */
 void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep, const char *col, int64_t ystep);
+
+/* C text of sums: s + variable * factor and s + k, without what is nothing; "" is an empty sum, which number_add makes
+ * "0". */
+const char *term_add(const char *s, const char *variable, int64_t factor);
+const char *number_add(const char *s, int64_t k);
 #endif
