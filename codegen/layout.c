@@ -141,7 +141,7 @@ static void layout_concat(Graph *g, Node *n)
     place_out(n, out);
     for (int i = 0; i < n->nin; at += n->in[i]->dim[axis], i++) {
         Value *v = n->in[i];
-        if (v->into == out || value_count(v) == 0)
+        if ((v->into == out && v->into_at == at) || value_count(v) == 0)
             continue;
         Value *part = copy_of(g, v);
         part->into = out;
