@@ -116,42 +116,55 @@ refused "unknown key in a target" "$good" -t ./colour.yaml -o out/net.c
 
 # ---- damage: any outcome is fine but a crash ----
 
-bytes=$(wc -c <"$good")
 damaged() { # damaged LABEL: damaged.onnx
     try damaged.onnx -t c -o out/net.c
     status=$?
     orderly $status && return
-    cp damaged.onnx "$builddir/tests/log/damaged-$1.onnx"
+    echo "$1"
+    cp damaged.onnx "$builddir/tests/log/damaged.onnx"
     sed 's/^/    /' err
     return 1
 }
 
-bad=0
-for percent in 1 2 3 5 8 13 21 34 55 70 80 90 95 98 99; do
-    head -c $((bytes * percent / 100)) "$good" >damaged.onnx
-    damaged "cut-$percent" || { echo "cut at $percent%"; bad=1; }
-done
-verdict "truncated files" $bad
+cut() { # cut MODEL: at many places
+    bad=0
+    bytes=$(wc -c <"$1")
+    for percent in 1 2 3 5 8 13 21 34 55 70 80 90 95 98 99; do
+        head -c $((bytes * percent / 100)) "$1" >damaged.onnx
+        damaged "cut at $percent%" || bad=1
+    done
+    return $bad
+}
 
-# Flips a bit of each of 200 bytes; every second one in the first and last kilobytes, where the
-# structure of the graph lies and not its weights. The generator is Knuth's, modulo 2^31.
-bad=0 seed=1
-draw() {
+draw() { # draw N: a number below N; Knuth's generator, modulo 2^31
     seed=$(((seed * 1103515245 + 12345) % 2147483648))
     drawn=$((seed / 256 % $1))
 }
-for flip in $(seq 200); do
-    draw "$bytes"
-    at=$drawn
-    draw 2000
-    [ $((flip % 4)) != 1 ] || at=$drawn
-    [ $((flip % 4)) != 3 ] || at=$((bytes - 1 - drawn))
-    draw 8
-    byte=$(od -An -tu1 -j $at -N 1 "$good" | tr -d ' ')
-    cp "$good" damaged.onnx
-    printf "\\$(printf %o $((byte ^ 1 << drawn)))" |
-        dd of=damaged.onnx bs=1 seek=$at conv=notrunc 2>/dev/null
-    damaged "flip-$flip" || { echo "bit $drawn of byte $at flipped"; bad=1; }
+
+flip() { # flip MODEL TIMES: one bit each time
+    bad=0 seed=1
+    bytes=$(wc -c <"$1")
+    for i in $(seq "$2"); do
+        draw "$bytes"
+        at=$drawn
+        draw 8
+        byte=$(od -An -tu1 -j "$at" -N 1 "$1" | tr -d ' ')
+        cp "$1" damaged.onnx
+        printf "\\$(printf %o $((byte ^ 1 << drawn)))" |
+            dd of=damaged.onnx bs=1 seek="$at" conv=notrunc 2>/dev/null
+        damaged "bit $drawn of byte $at flipped" || bad=1
+    done
+    return $bad
+}
+
+$AWK -f "$srcdir/tests/bad/expand.awk" "$srcdir/tests/bad/good.txt"
+encode good
+try good.onnx -t c -o out/net.c
+verdict "the small model is good" $?
+for model in "$good" good.onnx; do
+    cut "$model"
+    verdict "$(basename "$model") truncated" $?
+    flip "$model" 100
+    verdict "$(basename "$model") with flipped bits" $?
 done
-verdict "flipped bits" $bad
 totals
