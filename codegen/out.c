@@ -94,7 +94,7 @@ void out_nl(Out *o)
     while (o->nline && o->line[o->nline - 1] == ' ')
         o->line[--o->nline] = 0;
     int control = o->nline && is_control(o->line, o->nline);
-    depth += o->control && !control && o->line[0] != '{';
+    depth += o->control && !control && (!o->nline || o->line[o->nline - 1] != '{');
     o->control = control;
     if (o->nline && o->line[0] != '#') {
         int pad = 4 * MAX(depth, 0) + (o->line[0] == '*' && o->comment);

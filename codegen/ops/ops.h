@@ -157,8 +157,9 @@ typedef struct Window {
 } Window;
 Window window_names(const Node *n, const char *channel);
 bool window_partial(const Node *n);         /* does it anywhere reach beyond the input? */
-/* Inside the loops: compute `in`, and continue where that is outside. */
+/* Inside the loops: compute `in`; what follows up to window_leave is only for places inside the input. */
 void window_enter(Out *o, const Node *n, const Window *w, const char *before);
+void window_leave(Out *o, const Node *n);
 
 /* rewrite.c: what canon and expand of many operators do. */
 void input_set(Node *n, int i, Value *v);       /* in[i] = v; inputs between are absent */
