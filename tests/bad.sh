@@ -45,7 +45,7 @@ refused() { # refused NAME ARGUMENT...
 printf 1234 >short.bin
 ln -s /etc/passwd link.bin
 mkdir sub
-$AWK -f "$srcdir/tests/bad/expand.awk" "$srcdir/tests/bad/models.txt"
+$AWK -f "$srcdir/tests/expand.awk" "$srcdir/tests/bad/models.txt"
 for name in $(sed -n 's/^case //p' "$srcdir/tests/bad/models.txt"); do
     encode "$name" || { verdict "$name cannot be encoded" 1; continue; }
     cp "$name.want" want
@@ -157,7 +157,7 @@ flip() { # flip MODEL TIMES: one bit each time
     return $bad
 }
 
-$AWK -f "$srcdir/tests/bad/expand.awk" "$srcdir/tests/bad/good.txt"
+$AWK -f "$srcdir/tests/expand.awk" "$srcdir/tests/bad/good.txt"
 encode good
 try good.onnx -t c -o out/net.c
 verdict "the small model is good" $?

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Makes of models.txt, for each case, NAME.txt (protobuf's text format), NAME.want and NAME.args.
+# Makes of a file of cases, as tests/bad/models.txt explains them, for each NAME.txt (in protobuf's text
+# format), NAME.want and NAME.args.
 
 function head() {
     if (!name)
