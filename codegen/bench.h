@@ -9,6 +9,7 @@
 #ifndef DNNCC_BENCH_H
 #define DNNCC_BENCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "out.h"
@@ -20,6 +21,7 @@ typedef struct BenchPort {
     int elem_type;     /* TensorProto.DataType */
     int rank;
     const int64_t *dims; /* [rank] */
+    bool unread;         /* an input on which nothing depends */
 } BenchPort;
 
 typedef struct BenchNet {
