@@ -180,7 +180,8 @@ static void define_type(Out *o, const char *name, int lanes)
     bool gnu = lanes > 1 && lanes <= 4;
     if (gnu) {
         out_line(o, "#ifdef __GNUC__");
-        out_line(o, "typedef struct { %s l __attribute__((vector_size(4 * VL))); } %s;", type, name);
+        out_line(o, "typedef struct { %s l __attribute__((vector_size(4 * VL))); } %s;", type,
+                 name);
         out_line(o, "#else");
     }
     out_line(o, "typedef struct { %s l[VL]; } %s;", type, name);

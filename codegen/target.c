@@ -199,8 +199,8 @@ static void reject_runtime(void *arg, const char *id)
 static void meaning_check(const Source *s, const yaml_node_t *v, const Word *w, const char *p)
 {
     if (!*p || !brackets_match(p))
-        wrong(s, v->start_mark, *p ? NULL : "write ~ for the lane-by-lane meaning",
-              "'%s' %s", w->name, *p ? "has brackets that do not match" : "has an empty meaning");
+        wrong(s, v->start_mark, *p ? NULL : "write ~ for the lane-by-lane meaning", "'%s' %s",
+              w->name, *p ? "has brackets that do not match" : "has an empty meaning");
     if (strpbrk(p, "\"'#\\"))
         wrong(s, v->start_mark, NULL, "'%s' has a quote, '#' or '\\'", w->name);
     const char *runtime = NULL;

@@ -17,12 +17,12 @@
 /* The word's form follows from the function's kind; a kind 'a' of integers only has no word. */
 #define FN_NAME(name, kind) ((kind) == 'l' ? "vm_" #name : "vf_" #name)
 #define FN_RETURNS(kind) ((kind) == 'a' || (kind) == 's' ? "vf" : "vm")
-#define FN_PARAMS(arity, kind)                                                                     \
-    ((kind) == 's'                 ? "vm m, vf a, vf b"                                            \
-     : (kind) == 'l'               ? ((arity) == 1 ? "vm a" : "vm a, vm b")                        \
-     : (arity) == 1                ? "vf a"                                                        \
-     : (arity) == 2                ? "vf a, vf b"                                                  \
-                                   : "vf a, vf b, vf c")
+#define FN_PARAMS(arity, kind)                                \
+    ((kind) == 's'   ? "vm m, vf a, vf b"                     \
+     : (kind) == 'l' ? ((arity) == 1 ? "vm a" : "vm a, vm b") \
+     : (arity) == 1  ? "vf a"                                 \
+     : (arity) == 2  ? "vf a, vf b"                           \
+                     : "vf a, vf b, vf c")
 #define FN_LANE(kind, ftext, itext) ((kind) == 'l' || (kind) == 's' ? (itext) : (ftext))
 
 static const Word words[] = {
@@ -36,8 +36,8 @@ static const Word words[] = {
 #include "vocab.def"
 #undef WORD
 #undef RUNTIME
-#define FN(name, arity, kind, ftext, itext, feval, ieval)                                          \
-    {FN_NAME(name, kind), FN_RETURNS(kind), FN_PARAMS(arity, kind), FN_LANE(kind, ftext, itext),   \
+#define FN(name, arity, kind, ftext, itext, feval, ieval)                                        \
+    {FN_NAME(name, kind), FN_RETURNS(kind), FN_PARAMS(arity, kind), FN_LANE(kind, ftext, itext), \
      NULL},
 #include "fn.def"
 #undef FN

@@ -19,9 +19,9 @@ typedef struct Word {
 } Word;
 
 const Word *vocab_find(const char *name);
-const Word *vocab_row(int i);                          /* NULL past the end */
-const char *vocab_nearest(const char *name);           /* the word a misspelling may have meant */
-int vocab_params(const Word *w);                       /* how many */
+const Word *vocab_row(int i);                /* NULL past the end */
+const char *vocab_nearest(const char *name); /* the word a misspelling may have meant */
+int vocab_params(const Word *w);             /* how many */
 bool text_mentions(const char *c_text, const char *name); /* as an identifier */
 
 /* Calls see(arg, identifier) for every identifier of a C text, leaving out comments and quotes. */

@@ -72,7 +72,8 @@ START_TEST(every_mistake_has_a_place)
         {"extends: none\n", "t.yaml:1:10: no target 'none'"},
         {"extends: ./t.yaml\n", "t.yaml:1:10: extends goes round in a circle"},
         {"types: {vi: int}\n", "t.yaml:1:9: unknown type 'vi'"},
-        {"words: {vf_ad: $0}\n", "t.yaml:1:9: unknown word 'vf_ad'\n  hint: did you mean 'vf_add'?"},
+        {"words: {vf_ad: $0}\n",
+         "t.yaml:1:9: unknown word 'vf_ad'\n  hint: did you mean 'vf_add'?"},
         {"words: {vf_exp: $0}\n", "t.yaml:1:9: 'vf_exp' is made of other words"},
         {"words: {vf_add: $0 + $2}\n", "t.yaml:1:17: 'vf_add' has 2 parameters: $0 to $1"},
         {"words: {vf_add: $x}\n", "t.yaml:1:17: 'vf_add' has 2 parameters"},
@@ -117,7 +118,8 @@ START_TEST(a_target_extends_another)
 {
     put_file("parent.yaml", text("%sguard: [A, B]\nfeatures: [fma]\ntypes: {vf: V, vm: M}\nwords:\n"
                                  "  vf_sel: s($0, $1, $2)\n  vf_ne: n($0, $1)\n"
-                                 "  vf_neg: -$0\n  vf_abs: a($0)\n", base));
+                                 "  vf_neg: -$0\n  vf_abs: a($0)\n",
+                                 base));
     put_file("child.yaml", "words: {vf_neg: ~, vf_abs: b($0)}\nguard: [C]\nlanes: 8\n"
                            "extends: parent\n");
     const Target *t = target_load("./child.yaml");
@@ -151,7 +153,8 @@ END_TEST
 START_TEST(a_missing_word_is_a_loop_over_lanes)
 {
     put_file("t.yaml", text("%stypes: {vf: V, vm: M}\nwords:\n  vf_sel: s($0, $1, $2)\n"
-                            "  vf_ne: n($0, $1)\n  vf_neg: minus($0)\n", base));
+                            "  vf_ne: n($0, $1)\n  vf_neg: minus($0)\n",
+                            base));
     const char *p = prelude(target_load("./t.yaml"), "vf_neg(vf_sin(a)), vm_not(m)");
     const char *native = strstr(p, "#else");
     ck_assert_ptr_nonnull(native);
