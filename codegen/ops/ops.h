@@ -38,7 +38,9 @@ bool expand_view(Node *n);
 void flatten_infer(Graph *g, Node *n);
 void gather_canon(Graph *g, Node *n);
 bool gather_fold(Graph *g, Node *n);
+void gather_elements_infer(Graph *g, Node *n);
 void gather_infer(Graph *g, Node *n);
+void gather_nd_infer(Graph *g, Node *n);
 Expr *gelu_expr(const Node *n);
 void gemm_canon(Graph *g, Node *n);
 void gemm_infer(Graph *g, Node *n);
@@ -60,6 +62,8 @@ void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
+void one_hot_expand(Graph *g, Node *n);
+void one_hot_infer(Graph *g, Node *n);
 void pad_canon(Graph *g, Node *n);
 bool pad_fold(Graph *g, Node *n);
 void pad_infer(Graph *g, Node *n);
@@ -94,6 +98,8 @@ void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
 void transpose_infer(Graph *g, Node *n);
 bool transpose_view(Node *n);
+void trilu_expand(Graph *g, Node *n);
+void trilu_infer(Graph *g, Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
 
@@ -101,6 +107,24 @@ void upsample_canon(Graph *g, Node *n);
 
 const char **nest_names(const char *prefix, int n, const int64_t *dim); /* "i0", "i1" ...; "0" where dim is 1 */
 void nest_open(Out *o, int n, const int64_t *dim, const char *const *name); /* opens one block */
+
+typedef struct NestAxis {
+    int64_t dim, x, y;            /* turns, strides in input and output */
+} NestAxis;
+typedef struct Nest {
+    const char *prefix;           /* loop variables are prefix0, prefix1 ... */
+    int n;
+    NestAxis axis[MAX_RANK];          /* longest stride in x first */
+} Nest;
+void nest_add(Nest *nest, int64_t dim, int64_t x, int64_t y); /* in its place; nothing when dim is 1 */
+void nest_merge(Nest *nest);                    /* neighbours that are one in x and in y */
+Nest nest_outer(const Nest *nest);              /* all but the innermost */
+double nest_turns(const Nest *nest);
+void nest_begin(Out *o, const Nest *nest);      /* opens one block, none if there are no loops */
+void nest_end(Out *o, const Nest *nest);
+const char *nest_offset(const Nest *nest, bool of_y, const char *then); /* where the loops stand, + then */
+const char *plus_text(const char *pointer, const char *offset);   /* "p + offset", "p" when that is 0 */
+const char *plus_number(const char *pointer, int64_t offset);
 
 /* ---- matmul.c: a product as loops ------------------------------------------------------------------------------ */
 
