@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * gather.c - Gather: parts of a tensor chosen by a tensor of indices. Evenly spaced constant
- * indices are a Slice; what else is constant folds, and the rest looks the indices up. */
+ * gather.c - Gather, GatherElements, GatherND: parts of a tensor chosen by a tensor of indices.
+ * Evenly spaced constant indices of Gather are a Slice; what else of it is constant folds, and the
+ * rest looks the indices up. */
 #include <inttypes.h>
 #include <string.h>
 #include "ops.h"
@@ -67,18 +68,23 @@ void gather_canon(Graph *g, Node *n)
     n->a.allowzero = 1;
 }
 
+static bool index_type(const Node *n)
+{
+    const Value *index = n->in[1];
+    if (index->dtype == DT_INT32 || index->dtype == DT_INT64)
+        return true;
+    blocker(n, NULL, "the indices '%s' are %s, not int32 or int64", index->name,
+            dtype_name(index->dtype));
+    return false;
+}
+
 void gather_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0], *index = n->in[1];
     int axis = axis_norm(g, n, n->a.axis, x->rank);
     int64_t dim[2 * MAX_RANK];
-    if (axis < 0)
+    if (axis < 0 || !index_type(n))
         return;
-    if (index->dtype != DT_INT32 && index->dtype != DT_INT64) {
-        blocker(n, NULL, "the indices '%s' are %s, not int32 or int64", index->name,
-                dtype_name(index->dtype));
-        return;
-    }
     int rank = gather_dims(n, axis, dim);
     out_set(n, 0, x->dtype, rank, dim);
     if (x->dim[axis] == 0 && value_count(index) != 0)
@@ -103,4 +109,45 @@ bool gather_fold(Graph *g, Node *n)
         }
     n->out[0]->data = data;
     return true;
+}
+
+void gather_elements_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0 || !index_type(n))
+        return;
+    bool fits = index->rank == x->rank;
+    for (int i = 0; i < x->rank && fits; i++)
+        fits = i == axis ? x->dim[i] > 0 : index->dim[i] <= x->dim[i];
+    if (fits)
+        out_set(n, 0, x->dtype, index->rank, index->dim);
+    else
+        blocker(n, NULL, "indices of shape %s do not fit '%s' (%s)", dims_text(index), x->name,
+                dims_text(x));
+}
+
+void gather_nd_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int64_t dim[2 * MAX_RANK], batch = n->a.batch_dims;
+    int64_t depth = index->rank ? index->dim[index->rank - 1] : 0;
+    int rank = 0;
+    (void)g;
+    bool fits = batch >= 0 && batch < index->rank && depth >= 1 && depth <= x->rank - batch;
+    for (int i = 0; i < batch && fits; i++)
+        fits = index->dim[i] == x->dim[i];
+    for (int i = 0; i < depth && fits; i++)
+        fits = x->dim[batch + i] > 0;
+    if (!fits) {
+        blocker(n, NULL, "indices of shape %s do not fit '%s' (%s)", dims_text(index), x->name,
+                dims_text(x));
+        return;
+    }
+    for (int i = 0; i < index->rank - 1; i++)
+        dim[rank++] = index->dim[i];
+    for (int i = (int)(batch + depth); i < x->rank; i++)
+        dim[rank++] = x->dim[i];
+    if (index_type(n))
+        out_set(n, 0, x->dtype, rank, dim);
 }

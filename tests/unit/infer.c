@@ -574,6 +574,26 @@ START_TEST(test_blocks)
 }
 END_TEST
 
+START_TEST(test_one_hot)
+{
+    Value *in[] = {ints("3: 2 -3 5"), ints(": 3"), floats("2: 7 9")};
+    EXPECT(run1("OneHot", 3, in), "3x3: 7 7 9 9 7 7 7 7 7");
+    Node *n = add("OneHot", 3, in);
+    n->a.axis = 0;
+    EXPECT(run(n->out[0]), "3x3: 7 9 7 7 7 7 9 7 7");
+}
+END_TEST
+
+START_TEST(test_trilu)
+{
+    Value *in[] = {floats("2x3: 1 2 3 4 5 6"), ints("1: 1")};
+    EXPECT(run1("Trilu", 2, in), "2x3: 0 2 3 0 0 6");
+    Node *n = add("Trilu", 1, in);
+    n->a.upper = 0;
+    EXPECT(run(n->out[0]), "2x3: 1 0 0 4 5 0");
+}
+END_TEST
+
 START_TEST(test_dropout)
 {
     Value *x = floats("2"), *out[2];
@@ -660,6 +680,8 @@ Suite *infer_suite(void)
     tcase_add_test(t, test_split);
     tcase_add_test(t, test_tile);
     tcase_add_test(t, test_blocks);
+    tcase_add_test(t, test_one_hot);
+    tcase_add_test(t, test_trilu);
     tcase_add_test(t, test_dropout);
     tcase_add_test(t, test_if_constant);
     tcase_add_test(t, test_if_run_time);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * mask.c - operators that choose by position, which is a constant: Trilu compares diagonals with k,
+ * OneHot its indices with the positions along a new axis. Elementwise operators do the work. */
+#include <inttypes.h>
+#include <string.h>
+#include "ops.h"
+
+/* ---- Trilu ------------------------------------------------------------------------------- */
+
+void trilu_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *k = node_in(n, 1);
+    (void)g;
+    if (x->rank < 2)
+        blocker(n, NULL, "'%s' (%s) is not a matrix", x->name, dims_text(x));
+    else if (k && (k->dtype != DT_INT64 || value_count(k) != 1))
+        blocker(n, NULL, "the diagonal '%s' is not one int64", k->name);
+    else
+        value_same_type(n->out[0], x);
+}
+
+/* Element (i, j) lies on diagonal j - i. */
+void trilu_expand(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *zero = value_scalar(g, "zero", x->dtype, 0);
+    Value *k = node_in(n, 1) ? reshape_to(g, n, n->in[1], 0, NULL, NULL)
+                             : value_scalar(g, "k", DT_INT64, 0);
+    const int64_t *dim = x->dim + x->rank - 2;
+    int64_t *diagonal = mem((size_t)(dim[0] * dim[1]) * sizeof *diagonal);
+    for (int64_t i = 0; i < dim[0]; i++)
+        for (int64_t j = 0; j < dim[1]; j++)
+            diagonal[i * dim[1] + j] = j - i;
+    Value *at = value_const(g, "diagonal", DT_INT64, 2, dim, diagonal);
+    const char *kept = n->a.upper ? "GreaterOrEqual" : "LessOrEqual";
+    Value *mask = add_op(g, kept, n->name, 2, (Value *[]){at, k}, NULL);
+    add_op(g, "Where", n->name, 3, (Value *[]){mask, x, zero}, n->out[0]);
+}
+
+/* ---- OneHot ------------------------------------------------------------------------------ */
+
+static int one_hot_axis(Graph *g, Node *n)
+{
+    return axis_norm(g, n, n->a.axis, n->in[0]->rank + 1);
+}
+
+void one_hot_infer(Graph *g, Node *n)
+{
+    const Value *index = n->in[0], *values = n->in[2];
+    int64_t dim[MAX_RANK + 1];
+    Ints depth;
+    int axis = one_hot_axis(g, n), rank = index->rank + 1;
+    if (axis < 0 || !input_ints(n, 1, "the depth", &depth))
+        return;
+    if (depth.n != 1 || depth.v[0] < 1 || value_count(values) != 2) {
+        blocker(n, NULL, "depth '%s' is not one positive number, or '%s' not two", n->in[1]->name,
+                values->name);
+        return;
+    }
+    for (int i = 0; i < rank; i++)
+        dim[i] = i == axis ? depth.v[0] : index->dim[i - (i > axis)];
+    out_set(n, 0, values->dtype, rank, dim);
+}
+
+/* Positions first .. first + depth along the new axis, in the type of the indices. */
+static Value *positions(Graph *g, DType t, int64_t first, int64_t depth, int after)
+{
+    int64_t dim[MAX_RANK] = {depth};
+    void *data = mem((size_t)(depth * dtype_bytes(t)));
+    for (int i = 1; i <= after; i++)
+        dim[i] = 1;
+    for (int64_t i = 0; i < depth; i++)
+        data_put(data, t, i, (double)(first + i), first + i);
+    return value_const(g, "positions", t, 1 + after, dim, data);
+}
+
+/* An index of -1 is the last position: it is compared with the positions less the depth, too. */
+void one_hot_expand(Graph *g, Node *n)
+{
+    Value *index = n->in[0], *part[2], *hit[2];
+    int axis = one_hot_axis(g, n);
+    int64_t depth = n->out[0]->dim[axis], place = axis;
+    Value *axes = value_ints(g, "axis", 1, &place);
+    Value *wide = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){index, axes}, NULL);
+    for (int i = 0; i < 2; i++) {
+        Value *at = positions(g, index->dtype, i ? -depth : 0, depth, index->rank - axis);
+        part[i] = slice_to(g, n, n->in[2], 0, (int64_t[]){i, i + 1, 1}, NULL);
+        part[i] = reshape_to(g, n, part[i], 0, NULL, NULL);
+        hit[i] = add_op(g, "Equal", n->name, 2, (Value *[]){wide, at}, NULL);
+    }
+    Value *either = add_op(g, "Or", n->name, 2, hit, NULL);
+    add_op(g, "Where", n->name, 3, (Value *[]){either, part[1], part[0]}, n->out[0]);
+}
