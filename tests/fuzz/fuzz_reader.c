@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * fuzz_reader.c - for libFuzzer: any bytes as a model, read and inferred. They end in a graph or in messages; a crash,
- * a hang or a sanitizer's report is a mistake of ours. `make fuzz` builds it, HACKING.md says how to run it. */
+ * fuzz_reader.c - for libFuzzer: any bytes as a model, read and inferred. They end in a graph or in
+ * messages; a crash, a hang or a sanitizer's report is a mistake of ours. In a build folder:
+ *
+ *   ../configure --enable-paranoid CC=clang CFLAGS='-g -O1 -fsanitize=fuzzer-no-link \
+ *       -fno-sanitize=nonnull-attribute,pointer-overflow'
+ *   make && make tests/fuzz/reader
+ *   tests/fuzz/reader -detect_leaks=0 -close_fd_mask=2 corpus    # corpus: a folder of small models
+ */
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,13 +30,14 @@ static void write_model(const uint8_t *data, size_t bytes)
         f = fdopen(mkstemp(path), "wb");
         atexit(remove_file);
     }
-    if (!f || fseek(f, 0, SEEK_SET) || fwrite(data, 1, bytes, f) != bytes || fflush(f) || ftruncate(fileno(f), (off_t)bytes))
+    if (!f || fseek(f, 0, SEEK_SET) || fwrite(data, 1, bytes, f) != bytes || fflush(f) ||
+        ftruncate(fileno(f), (off_t)bytes))
         abort();
 }
 
 static void read_and_infer(void)
 {
-    Compiler c = { .model = path };
+    Compiler c = {.model = path};
     c.graph = onnx_read(&c, path);
     blockers_check();
     infer(&c);
