@@ -4,7 +4,7 @@
  *
  *     includes                        what the text below and the code need
  *     scalar runtime functions        of use in both builds
- *     #ifdef NET_PORTABLE             words as loops over lanes
+ *     #ifdef NET_PORTABLE             words as loops over lanes (also without the target's `when`)
  *     #else                           words as intrinsics; without one, a loop over lanes
  *     #endif
  *     vector runtime functions        made of words: vf_exp ...
@@ -170,25 +170,6 @@ static void define_lanes(Out *o, const Word *w, bool native)
     out_line(o, "}");
 }
 
-/* Lanes as an array of a struct are plain C, but compilers keep such structs in memory: a tile of
- * 4x2 vectors of 4 ran at 31 (gcc -O2), 4 (gcc -O3), 8 and 5 GFLOP/s (clang -O2, -O3). As a GNU
- * vector, indexed just the same, it ran at 20, 31, 31 and 31. Wider ones than every machine has
- * would change how functions are called (-Wpsabi), so they stay arrays. */
-static void define_type(Out *o, const char *name, int lanes)
-{
-    const char *type = strcmp(name, "vm") ? "float" : "int";
-    bool gnu = lanes > 1 && lanes <= 4;
-    if (gnu) {
-        out_line(o, "#ifdef __GNUC__");
-        out_line(o, "typedef struct { %s l __attribute__((vector_size(4 * VL))); } %s;", type,
-                 name);
-        out_line(o, "#else");
-    }
-    out_line(o, "typedef struct { %s l[VL]; } %s;", type, name);
-    if (gnu)
-        out_line(o, "#endif");
-}
-
 static const char *definition(Closure *c, const Item *e)
 {
     Out *o = &c->out;
@@ -205,7 +186,8 @@ static const char *definition(Closure *c, const Item *e)
     else if (native)
         out_line(o, "typedef %s %s;", native, e->name);
     else
-        define_type(o, e->name, c->t->lanes);
+        out_line(o, "typedef struct { %s l[VL]; } %s;", strcmp(e->name, "vm") ? "float" : "int",
+                 e->name);
     return text("%.*s", (int)o->len, o->text);
 }
 
@@ -410,7 +392,13 @@ static void emit_both(Out *o, const Target *t, const char *portable_macro, const
 {
     emit_part(o, lanes, native, BEFORE);
     out_nl(o);
-    out_line(o, "#ifdef %s", portable_macro);
+    if (t->nwhen)
+        out_f(o, "#if defined %s", portable_macro);
+    else
+        out_f(o, "#ifdef %s", portable_macro);
+    for (int i = 0; i < t->nwhen; i++)
+        out_f(o, " || !defined %s", t->when[i]);
+    out_nl(o);
     emit_part(o, lanes, native, HALF);
     out_nl(o);
     out_line(o, "#else");

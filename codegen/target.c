@@ -6,8 +6,8 @@
  *     types: {vf: __m256, vm: __m256}
  *     words: {vf_add: "_mm256_add_ps($0, $1)", vf_mod: ~}     ~: back to lanes
  *
- * A list replaces the inherited one; types and words are merged one by one. Every mistake is told
- * with file, line and column. What a file says ends up in C text and on the compiler's command
+ * A list replaces the inherited one; words are merged one by one, but those of other types or
+ * lanes are not inherited. Every mistake is told with file, line and column. What a file says ends up in C text and on the compiler's command
  * line, so every text is checked for the characters that may stand there.
  */
 #include <ctype.h>
@@ -125,9 +125,18 @@ static void read_bytes(Source *s, const yaml_node_t *v, const Key *key)
     *(int64_t *)((char *)s->t + key->field) = integer(s, v, key);
 }
 
+/* What was inherited was for other vectors. */
+static void words_drop(Target *t)
+{
+    t->nword = t->nwhen = 0;
+}
+
 static void read_lanes(Source *s, const yaml_node_t *v, const Key *key)
 {
+    int before = s->t->lanes;
     read_int(s, v, key);
+    if (s->t->lanes != before)
+        words_drop(s->t);
     if (s->t->lanes & (s->t->lanes - 1))
         wrong(s, v->start_mark, NULL, "lanes must be a power of two");
 }
@@ -247,7 +256,7 @@ static void read_type(Source *s, const yaml_node_t *k, const yaml_node_t *v)
     if (strcmp(name, "vf") && strcmp(name, "vm"))
         wrong(s, k->start_mark, "the types are vf, a vector of floats, and vm, a mask",
               "unknown type '%s'", name);
-    meaning_set(s->t, name, is_null(v) ? NULL : line_of(s, v, name, " "));
+    meaning_set(s->t, name, is_null(v) ? NULL : line_of(s, v, name, " ()*"));
 }
 
 static void each_pair(Source *s, const yaml_node_t *v, const char *what,
@@ -268,6 +277,7 @@ static void each_pair(Source *s, const yaml_node_t *v, const char *what,
 
 static void read_types(Source *s, const yaml_node_t *v, const Key *key)
 {
+    words_drop(s->t);
     each_pair(s, v, key->name, read_type);
 }
 
@@ -281,22 +291,23 @@ static void read_words(Source *s, const yaml_node_t *v, const Key *key)
 #define FIELD(f) .field = offsetof(Target, f)
 #define LIST(f) .field = offsetof(Target, f), .count = offsetof(Target, n##f)
 
-/* `extends` comes first, whatever its place in the file. */
+/* In the order in which they are read, whatever their places in the file. */
 static const Key keys[] = {
     {"extends", read_extends, .chars = NULL},
+    {"lanes", read_lanes, FIELD(lanes), .most = 64},
+    {"types", read_types, .chars = NULL},
+    {"words", read_words, .chars = NULL},
+    {"when", read_list, LIST(when), .chars = ""},
     {"description", read_line, FIELD(description), .chars = " .,:;+-/()"},
     {"cflags", read_line, FIELD(cflags), .chars = " -+=.,/"},
     {"guard", read_list, LIST(guard), .chars = ""},
     {"headers", read_list, LIST(header), .chars = "./-"},
     {"defines", read_list, LIST(define), .chars = "="},
     {"features", read_list, LIST(feature), .chars = "-."},
-    {"lanes", read_lanes, FIELD(lanes), .most = 64},
     {"registers", read_int, FIELD(registers), .most = 256},
     {"l1", read_bytes, FIELD(l1), .most = (int64_t)1 << 40},
     {"l2", read_bytes, FIELD(l2), .most = (int64_t)1 << 40},
     {"fma_per_cycle", read_rate, FIELD(fma_per_cycle), .most = 64},
-    {"types", read_types, .chars = NULL},
-    {"words", read_words, .chars = NULL},
 };
 
 static const Key *key_find(const char *name)
@@ -315,20 +326,30 @@ static const char *key_names(void)
     return all;
 }
 
-static void read_extends_only(Source *s, const yaml_node_t *k, const yaml_node_t *v)
+static void key_check(Source *s, const yaml_node_t *k, const yaml_node_t *v)
 {
-    const Key *key = key_find(scalar(s, k, "a key"));
-    if (!key)
+    (void)v;
+    if (!key_find(scalar(s, k, "a key")))
         wrong(s, k->start_mark, key_names(), "unknown key '%s'", (char *)k->data.scalar.value);
-    if (key == keys)
-        key->read(s, v, key);
 }
 
-static void read_others(Source *s, const yaml_node_t *k, const yaml_node_t *v)
+static const yaml_node_t *value_of(Source *s, const yaml_node_t *map, const char *name)
 {
-    const Key *key = key_find((const char *)k->data.scalar.value);
-    if (key != keys)
-        key->read(s, v, key);
+    yaml_node_pair_t *end = map->data.mapping.pairs.top;
+    for (yaml_node_pair_t *p = map->data.mapping.pairs.start; p < end; p++)
+        if (!strcmp((char *)yaml_document_get_node(&s->doc, p->key)->data.scalar.value, name))
+            return yaml_document_get_node(&s->doc, p->value);
+    return NULL;
+}
+
+static void read_keys(Source *s, const yaml_node_t *root)
+{
+    each_pair(s, root, "a target", key_check);
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const yaml_node_t *v = value_of(s, root, keys[i].name);
+        if (v)
+            keys[i].read(s, v, &keys[i]);
+    }
 }
 
 static void document_load(Source *s, yaml_parser_t *parser, yaml_document_t *doc)
@@ -359,8 +380,7 @@ static void source_read(const char *path, const Source *child, Target *t)
     document_load(&s, &parser, &more);
     if (yaml_document_get_root_node(&more))
         wrong(&s, yaml_document_get_root_node(&more)->start_mark, NULL, "a second document");
-    each_pair(&s, root, "a target", read_extends_only);
-    each_pair(&s, root, "a target", read_others);
+    read_keys(&s, root);
     PUSH(t->file, t->nfile, path);
     yaml_document_delete(&more);
     yaml_document_delete(&s.doc);

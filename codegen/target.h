@@ -10,6 +10,7 @@ typedef struct Target {
     const char *description;
     const char *cflags;           /* what $CC needs: "-mavx2 -mfma" */
     const char **guard; int nguard;       /* macros that must be defined, unless portable: "__AVX2__" */
+    const char **when; int nwhen;         /* macros without which it is plain C: "__GNUC__" */
     const char **header; int nheader;     /* <...> includes of the non-portable build: "immintrin.h" */
     const char **define; int ndefine;     /* NAME or NAME=VALUE, before those includes */
     const char **feature; int nfeature;   /* "fma", "mask" ...: names kernels may require; also checked on this CPU */

@@ -50,8 +50,10 @@ for target in $(cd "$srcdir/targets" && ls | sed 's/\.yaml$//'); do
 done
 
 for text in words numbers; do
-    "$prelude" c "$srcdir/tests/vmath/$text.c" >$text.c
-    build $text $text.c "$sanitize -g" && ./$text >said 2>&1
-    say "$text under sanitizers"
+    for portable in '' -DNET_PORTABLE; do
+        "$prelude" c "$srcdir/tests/vmath/$text.c" >$text.c
+        build $text $text.c "$sanitize -g $portable" && ./$text >said 2>&1
+        say "$text under sanitizers $portable"
+    done
 done
 totals

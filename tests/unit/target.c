@@ -120,12 +120,12 @@ START_TEST(a_target_extends_another)
                                  "  vf_sel: s($0, $1, $2)\n  vf_ne: n($0, $1)\n"
                                  "  vf_neg: -$0\n  vf_abs: a($0)\n",
                                  base));
-    put_file("child.yaml", "words: {vf_neg: ~, vf_abs: b($0)}\nguard: [C]\nlanes: 8\n"
+    put_file("child.yaml", "words: {vf_neg: ~, vf_abs: b($0)}\nguard: [C]\nregisters: 8\n"
                            "extends: parent\n");
     const Target *t = target_load("./child.yaml");
     ck_assert_str_eq(t->name, "child");
-    ck_assert_int_eq(t->lanes, 8);
-    ck_assert_int_eq(t->registers, 16);
+    ck_assert_int_eq(t->lanes, 4);
+    ck_assert_int_eq(t->registers, 8);
     ck_assert_int_eq(t->nguard, 1);
     ck_assert_str_eq(t->guard[0], "C");
     ck_assert(target_has(t, "fma") && !target_has(t, "mask"));
@@ -133,6 +133,25 @@ START_TEST(a_target_extends_another)
     ck_assert_str_eq(target_meaning(t, "vf_abs"), "b($0)");
     ck_assert_str_eq(target_meaning(t, "vf_ne"), "n($0, $1)");
     ck_assert_int_eq(t->nfile, 2);
+}
+END_TEST
+
+START_TEST(words_of_other_vectors_are_not_inherited)
+{
+    put_file("parent.yaml", text("%swhen: [W]\ntypes: {vf: V, vm: M}\nwords:\n"
+                                 "  vf_sel: s($0, $1, $2)\n  vf_ne: n($0, $1)\n",
+                                 base));
+    put_file("wide.yaml", "lanes: 8\nextends: parent\n");
+    const Target *t = target_load("./wide.yaml");
+    ck_assert_ptr_null(target_meaning(t, "vf"));
+    ck_assert_int_eq(t->nwhen, 0);
+    put_file("same.yaml", "lanes: 4\nextends: parent\n");
+    t = target_load("./same.yaml");
+    ck_assert_str_eq(target_meaning(t, "vf_ne"), "n($0, $1)");
+    ck_assert_ptr_nonnull(
+        strstr(prelude(t, "vf_ne(a, b)"), "#if defined NET_PORTABLE || !defined W\n"));
+    ck_assert_ptr_nonnull(
+        strstr(complaint("extends: parent\ntypes: {vf: X, vm: Y}\n"), "no 'vf_sel'"));
 }
 END_TEST
 
@@ -173,6 +192,7 @@ Suite *target_suite(void)
     tcase_add_test(c, types_and_words_belong_together);
     tcase_add_test(c, aliases_and_depth_do_no_harm);
     tcase_add_test(c, a_target_extends_another);
+    tcase_add_test(c, words_of_other_vectors_are_not_inherited);
     tcase_add_test(c, only_words_in_use_are_defined);
     tcase_add_test(c, a_missing_word_is_a_loop_over_lanes);
     suite_add_tcase(s, c);
