@@ -217,7 +217,7 @@ static const BenchPort *bench_ports(int n, Value *const *v, const char *const *i
     BenchPort *p = mem((size_t)(n + 1) * sizeof *p);
     for (int i = 0; i < n; i++)
         p[i] = (BenchPort){ names ? names[i] : v[i]->name, ident[i], v[i]->dtype, v[i]->rank, v[i]->dim,
-                            v[i]->uses == 0 };
+                            !names && v[i]->uses == 0 };
     return p;
 }
 
