@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+# Tiny models written as text, with expected values that an independent program computed: each is compiled for every
+# target and compared, also as portable C under sanitizers; and the layers of its C are compared with tests/golden.
+# `UPDATE=1 make check TESTS=tests/tiny.sh` rewrites the golden files: read their diff before you commit it.
+. "$srcdir/tests/lib.sh"
+CFLAGS=-O1; export CFLAGS
+
+encode() { protoc -I"$srcdir/schema" --encode="onnx.$1" onnx.proto; }
+
+# A line "input x 1 2x3: v v v" as a TensorProto. Numbers go to the field that their type is stored in.
+tensor() {
+    awk -v OFS=' ' '{
+        field = $3 == 1 ? "float_data" : $3 == 7 ? "int64_data" : "int32_data"
+        dims = $4; sub(":", "", dims)
+        printf "name: \"%s\" data_type: %s\n", $2, $3
+        if (dims != "scalar") { n = split(dims, d, "x"); for (i = 1; i <= n; i++) printf "dims: %s\n", d[i] }
+        for (i = 5; i <= NF; i++) printf "%s: %s\n", field, $i
+    }' | encode TensorProto
+}
+
+data_set() { # data_set NAME: fills NAME.dir/
+    mkdir -p "$1.dir"
+    for kind in input output; do
+        k=0
+        grep "^$kind " "$srcdir/tests/models/$1.data" | while read -r line; do
+            echo "$line" | tensor >"$1.dir/${kind}_$k.pb"
+            k=$((k + 1))
+        done
+    done
+}
+
+runs() { # runs NAME TARGET OPTION...
+    name=$1 target=$2; shift 2
+    "$DNNCC" build "$name.onnx" -t "$target" -o "$name.exe" "$@" &&
+        "./$name.exe" --data "$name.dir" --atol 1e-6 --rtol 2e-5 && return 0
+    return 1
+}
+
+simd=avx512
+"$DNNCC" targets | grep -q '^avx512 .*runs here' || simd=
+if [ -z "$simd" ] && echo '#include <simde/x86/avx512.h>' | ${CC:-cc} -E - >/dev/null 2>&1; then
+    simd=avx512-simde
+fi
+avx2=avx2
+"$DNNCC" targets | grep '^avx2 ' | grep -q 'runs here' || avx2=
+
+for text in "$srcdir"/tests/models/*.textproto; do
+    name=$(basename "$text" .textproto)
+    encode ModelProto <"$text" >"$name.onnx"
+    data_set "$name"
+    for target in c $avx2 $simd; do
+        runs "$name" "$target"; verdict "$name for $target" $?
+    done
+    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable
+    verdict "$name portable under sanitizers" $?
+    runs "$name" c --no-fuse --kernel=none; verdict "$name unfused and naive" $?
+
+    "$DNNCC" "$name.onnx" -t avx2 -o "$name.c" && sed -n '/^\/\* l01_/,$p' "$name.c" >"$name.golden"
+    golden=$srcdir/tests/golden/$name.c
+    if [ -n "${UPDATE-}" ]; then cp "$name.golden" "$golden"; fi
+    diff -u "$golden" "$name.golden"; verdict "$name: golden C" $?
+done
+totals
