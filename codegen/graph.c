@@ -306,28 +306,47 @@ static bool needed(const Node *n)
     return false;
 }
 
-static bool clean_once(Graph *g)
+static void clean(Graph *g);
+
+/* n goes, and with it what it used: its inputs, and all of its branches. */
+static void drop(Node *n)
 {
-    int kept = 0;
-    bool changed = false;
-    for (int i = 0; i < g->nnode; i++) {
+    for (int k = 0; k < n->nin; k++)
+        if (n->in[k])
+            n->in[k]->uses--;
+    for (int b = 0; b < 2; b++) {
+        Graph *body = n->body[b];
+        for (int i = 0; body && i < body->nout; i++)
+            body->out[i]->uses--;
+        if (body)
+            clean(body);
+    }
+}
+
+/* Backwards, so that a node is met after all its readers. */
+static void clean(Graph *g)
+{
+    int kept = g->nnode;
+    for (int i = g->nnode - 1; i >= 0; i--) {
         Node *n = g->node[i];
+        if (!needed(n)) {
+            drop(n);
+            continue;
+        }
         for (int b = 0; b < 2; b++)
             if (n->body[b])
-                changed |= clean_once(n->body[b]);
-        if (needed(n))
-            g->node[kept++] = n;
+                clean(n->body[b]);
+        g->node[--kept] = n;
     }
-    changed |= kept != g->nnode;
-    g->nnode = kept;
-    return changed;
+    g->nnode -= kept;
+    for (int i = 0; i < g->nnode; i++)
+        g->node[i] = g->node[kept + i];
 }
 
 void graph_clean(Graph *g)
 {
-    do
-        graph_count_uses(g);
-    while (clean_once(g));
+    graph_count_uses(g);
+    clean(g);
 }
 
 static void verify_inputs(const Graph *g, const char *stage, unsigned char *seen, const Graph *top)

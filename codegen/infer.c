@@ -43,6 +43,14 @@ static bool inputs_known(const Node *n)
     return true;
 }
 
+static bool outputs_wanted(const Node *n)
+{
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i])
+            return true;
+    return false;
+}
+
 static bool inputs_given(const Node *n)
 {
     for (int i = 0; i < n->op->min_in; i++)
@@ -180,13 +188,15 @@ static bool branches_given(const Node *n)
 static void settle_refusals(Node *n)
 {
     if (n->refused[0] && n->refused[1]) {
-        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0], n->refused[1]);
+        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
+                n->refused[1]);
         return;
     }
     for (int b = 0; b < 2; b++) {
         if (!n->refused[b])
             continue;
-        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 there: %s",
+        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
+             "there: %s",
              b ? "else" : "then", n->name, n->refused[b]);
         n->body[b]->nnode = 0;
         n->body[b]->nout = 0;
@@ -247,7 +257,7 @@ static void walk(Graph *g, Node *n)
         walk_if(g, n);
         return;
     }
-    if (!canonical(g, n))
+    if (!canonical(g, n) || !outputs_wanted(n))
         return;
     infer_node(g, n);
     if (blockers_count() > blockers)

@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: MIT
  * mask.c - operators that choose by position, which is a constant: Trilu compares diagonals with k,
  * OneHot its indices with the positions along a new axis. Elementwise operators do the work. */
-#include <inttypes.h>
-#include <string.h>
 #include "ops.h"
+
+/* first, first + 1 ... along an axis with `after` axes of length 1 behind it. */
+static Value *positions(Graph *g, const Node *n, DType t, int64_t first, int64_t count, int after)
+{
+    int64_t dim[MAX_RANK] = {count};
+    Value *in[3];
+    for (int i = 1; i <= after; i++)
+        dim[i] = 1;
+    in[0] = value_scalar(g, "first", t, (double)first);
+    in[1] = value_scalar(g, "end", t, (double)(first + count));
+    in[2] = value_scalar(g, "one", t, 1);
+    return reshape_to(g, n, add_op(g, "Range", n->name, 3, in, NULL), 1 + after, dim, NULL);
+}
 
 /* ---- Trilu ------------------------------------------------------------------------------- */
 
@@ -26,11 +37,9 @@ void trilu_expand(Graph *g, Node *n)
     Value *k = node_in(n, 1) ? reshape_to(g, n, n->in[1], 0, NULL, NULL)
                              : value_scalar(g, "k", DT_INT64, 0);
     const int64_t *dim = x->dim + x->rank - 2;
-    int64_t *diagonal = mem((size_t)(dim[0] * dim[1]) * sizeof *diagonal);
-    for (int64_t i = 0; i < dim[0]; i++)
-        for (int64_t j = 0; j < dim[1]; j++)
-            diagonal[i * dim[1] + j] = j - i;
-    Value *at = value_const(g, "diagonal", DT_INT64, 2, dim, diagonal);
+    Value *i = positions(g, n, DT_INT64, 0, dim[0], 1),
+          *j = positions(g, n, DT_INT64, 0, dim[1], 0);
+    Value *at = add_op(g, "Sub", n->name, 2, (Value *[]){j, i}, NULL);
     const char *kept = n->a.upper ? "GreaterOrEqual" : "LessOrEqual";
     Value *mask = add_op(g, kept, n->name, 2, (Value *[]){at, k}, NULL);
     add_op(g, "Where", n->name, 3, (Value *[]){mask, x, zero}, n->out[0]);
@@ -61,18 +70,6 @@ void one_hot_infer(Graph *g, Node *n)
     out_set(n, 0, values->dtype, rank, dim);
 }
 
-/* Positions first .. first + depth along the new axis, in the type of the indices. */
-static Value *positions(Graph *g, DType t, int64_t first, int64_t depth, int after)
-{
-    int64_t dim[MAX_RANK] = {depth};
-    void *data = mem((size_t)(depth * dtype_bytes(t)));
-    for (int i = 1; i <= after; i++)
-        dim[i] = 1;
-    for (int64_t i = 0; i < depth; i++)
-        data_put(data, t, i, (double)(first + i), first + i);
-    return value_const(g, "positions", t, 1 + after, dim, data);
-}
-
 /* An index of -1 is the last position: it is compared with the positions less the depth, too. */
 void one_hot_expand(Graph *g, Node *n)
 {
@@ -82,7 +79,7 @@ void one_hot_expand(Graph *g, Node *n)
     Value *axes = value_ints(g, "axis", 1, &place);
     Value *wide = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){index, axes}, NULL);
     for (int i = 0; i < 2; i++) {
-        Value *at = positions(g, index->dtype, i ? -depth : 0, depth, index->rank - axis);
+        Value *at = positions(g, n, index->dtype, i ? -depth : 0, depth, index->rank - axis);
         part[i] = slice_to(g, n, n->in[2], 0, (int64_t[]){i, i + 1, 1}, NULL);
         part[i] = reshape_to(g, n, part[i], 0, NULL, NULL);
         hit[i] = add_op(g, "Equal", n->name, 2, (Value *[]){wide, at}, NULL);
