@@ -161,9 +161,7 @@ static void define_lanes(Out *o, const Word *w, bool native)
         lines_of(o, text("%.*s", (int)strlen(lane) - 4, lane + 2));
     } else {
         out_line(o, "for (int i = 0; i < VL; i++)");
-        o->depth++;
         out_line(o, "%s%s;", result ? "r.l[i] = " : "", lane);
-        o->depth--;
     }
     if (result)
         out_line(o, "return %s;", lanes_result(w, native));
