@@ -81,9 +81,9 @@ check_model() { # check_model LABEL MODEL_DIR TARGET CFLAGS OPTION...
         [ -d "$data" ] || break
         if [ ! -x exe ] || ! same_shapes "$model"; then
             rm -f exe
-            build "$model" "$target" "$cflags" "$data" "$@"
+            build "$model" "$target" "$cflags" "$data" "$@" || { verdict "$label, dnncc build" 1; return; }
         fi
-        [ -x exe ] && run_set ./exe "$data" "$model"
+        run_set ./exe "$data" "$model"
         verdict "$label, data set $n" $?
     done
 }
