@@ -346,6 +346,7 @@ const char *epilogue_scalar(Out *o, const Node *n, const char *acc, const char *
  * channels, a matrix row). acc holds VL neighbours of a row; row and col are the C texts of acc's first element; lanes <
  * VL: only so many count (loads are partial). Returns the text to store, see vector_store. */
 bool epilogue_vectors(const Node *n);           /* can all steps be computed so? */
+int epilogue_axis(const Node *n);               /* of the output: which one the rows run along */
 const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row, const char *col, int lanes, int vl);
 /* Elements between neighbouring rows when v is rows along `axis` (unit stride there, uniform over the rest), else -1. */
 int64_t row_pitch(const Value *v, int axis);

@@ -173,6 +173,17 @@ int64_t row_pitch(const Value *v, int axis)
     return pitch < 0 ? MAX(v->dim[axis], 1) : pitch;
 }
 
+/* Operators over windows write rows of channels, even of one channel, whose neighbours in memory are then pixels. */
+int epilogue_axis(const Node *n)
+{
+    static const char *const windows[] = { "Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool" };
+    const Value *out = n->out[0];
+    for (size_t i = 0; i < COUNT(windows); i++)
+        if (node_is(n, windows[i]) && row_pitch(out, 1) >= 0)
+            return 1;
+    return row_axis(out);
+}
+
 typedef enum Reach { REACH_NO, REACH_SCALAR, REACH_COLUMN, REACH_ROW, REACH_FULL } Reach;
 
 /* How operand v meets the rows of out: the same number everywhere, one per column, one per row, or all of it. */
@@ -184,7 +195,7 @@ static Reach reach(const Value *v, const Value *out, int axis)
     columns = s[axis] != 0 && out->dim[axis] > 1;
     for (int i = 0; i < out->rank; i++)
         any |= i != axis && out->dim[i] > 1 && s[i] != 0;
-    if (columns && s[axis] != 1)
+    if (columns && s[axis] != 1 && (s[axis] < 0 || v->dtype != DT_FLOAT))
         return REACH_NO;
     if (!any)
         return columns ? REACH_COLUMN : REACH_SCALAR;
@@ -197,6 +208,13 @@ static Reach reach(const Value *v, const Value *out, int axis)
         own = p;
     }
     return columns || out->dim[axis] == 1 ? REACH_FULL : REACH_ROW;
+}
+
+static int64_t operand_step(const Value *v, const Value *out, int axis)
+{
+    int64_t s[MAX_RANK];
+    broadcast_strides(v, out, s);
+    return s[axis];
 }
 
 static int64_t operand_pitch(const Value *v, const Value *out, int axis)
@@ -214,10 +232,10 @@ bool epilogue_vectors(const Node *n)
     const Value *out = n->out[0];
     if (!n->expr)
         return true;
-    if (!expr_is_vector(n->expr) || !out->rank || row_pitch(out, row_axis(out)) < 0)
+    if (!expr_is_vector(n->expr) || !out->rank || row_pitch(out, epilogue_axis(n)) < 0)
         return false;
     for (int k = n->nown; k < n->nin; k++)
-        if (expr_uses(n->expr, k) && reach(n->in[k], out, row_axis(out)) == REACH_NO)
+        if (expr_uses(n->expr, k) && reach(n->in[k], out, epilogue_axis(n)) == REACH_NO)
             return false;
     return true;
 }
@@ -242,13 +260,16 @@ static const char *times(const char *a, int64_t k)
 static const char *operand_vector(const Node *n, int k, const char *row, const char *col, int lanes, int vl)
 {
     const Value *v = n->in[k], *out = n->out[0];
-    int axis = row_axis(out);
+    int axis = epilogue_axis(n);
     Reach r = reach(v, out, axis);
+    int64_t step = operand_step(v, out, axis);
     const char *p = operand_name(n, k);
     if (r == REACH_COLUMN || r == REACH_FULL)
-        p = plus(p, col);
+        p = plus(p, times(col, step));
     if (r == REACH_ROW || r == REACH_FULL)
         p = plus(p, times(row, operand_pitch(v, out, axis)));
+    if (step > 1)
+        return lanes < vl ? text("vf_loadsn(%s, %lld, %d)", p, (long long)step, lanes) : text("vf_loads(%s, %lld)", p, (long long)step);
     if (r == REACH_COLUMN || r == REACH_FULL)
         return vector_load(v->dtype, p, lanes, vl);
     const char *s = strcmp(p, operand_name(n, k)) ? text("*(%s)", p) : text("%s[0]", p);

@@ -99,10 +99,25 @@ static bool features_there(const Kernel *k, const Target *t)
     return true;
 }
 
+static bool is_naive(const Kernel *k)
+{
+    return strstr(k->name, "_naive") != NULL;
+}
+
 /* --kernel=a,b allows only these beside the naive ones: tests force each kernel so. */
 static bool allowed(const Compiler *c, const Kernel *k)
 {
-    return !c->only_kernels || strstr(k->name, "_naive") || in_list(c->only_kernels, k->name, ",");
+    return !c->only_kernels || is_naive(k) || in_list(c->only_kernels, k->name, ",");
+}
+
+/* Is k with plan p the one to take? With --kernel those named win over the naive ones at any cost. */
+static bool wins(const Compiler *c, const Node *n, const Kernel *k, Plan p)
+{
+    if (!n->kernel)
+        return true;
+    if (c->only_kernels && is_naive(k) != is_naive(n->kernel))
+        return is_naive(n->kernel);
+    return p.cycles < n->plan.cycles;
 }
 
 static void lost(Node *n, const Kernel *k, const char *why)
@@ -121,7 +136,7 @@ static void consider(const Compiler *c, Node *n, const Kernel *k)
     Plan p = k->plan(n, c->target);
     if (p.cycles < 0) {
         lost(n, k, p.why);
-    } else if (n->kernel && p.cycles >= n->plan.cycles) {
+    } else if (!wins(c, n, k, p)) {
         lost(n, k, text("%.0f cycles", p.cycles));
     } else {
         if (n->kernel)
