@@ -124,6 +124,20 @@ static bool defined_for(const Expr *e)
     return e->kind != EX_CALL || fn_defined(e->fn, e->arg[e->fn == FN_sel]->dtype);
 }
 
+/* ONNX converts nothing by itself. Only these few take inputs of several types; a Map is ours. */
+static bool types_agree(const Node *n)
+{
+    const Value *first = node_in(n, node_is(n, "Where"));
+    bool any = node_is(n, "Map") || node_is(n, "Pow") || node_is(n, "CastLike");
+    for (int i = node_is(n, "Where"); i < n->nin && !any; i++)
+        if (n->in[i] && n->in[i]->dtype != first->dtype) {
+            blocker(n, "add a Cast", "inputs '%s' and '%s' are of types %s and %s", first->name,
+                    n->in[i]->name, dtype_name(first->dtype), dtype_name(n->in[i]->dtype));
+            return false;
+        }
+    return true;
+}
+
 void map_infer(Graph *g, Node *n)
 {
     for (int i = 0; i < n->nin; i++)
@@ -131,6 +145,8 @@ void map_infer(Graph *g, Node *n)
             blocker(n, NULL, "input '%s' is a string tensor", n->in[i]->name);
             return;
         }
+    if (!types_agree(n))
+        return;
     const Expr *e = map_expr(n);
     if (!defined_for(e)) {
         blocker(n, NULL, "%s is not defined for %s", n->op->name, dtype_name(n->in[0]->dtype));

@@ -287,6 +287,8 @@ static int64_t place_arena(Live *l)
         if (!l->v[i]->share)
             l->v[s.n++] = l->v[i];
     l->n = s.n;
+    if (!s.n)
+        return 0;
     s.v = l->v;
     s.best = mem((size_t)(s.n + 1) * sizeof *s.best);
     s.end = mem((size_t)(s.n + 1) * sizeof *s.end);
