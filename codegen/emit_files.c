@@ -184,20 +184,27 @@ static char *stem_of(const char *path)
     return text("%.*s", (int)(n > 2 && !strcmp(path + n - 2, ".c") ? n - 2 : n), path);
 }
 
+/* A path as make reads it. */
+static void write_dependency(FILE *f, const char *path)
+{
+    fputc(' ', f);
+    for (const char *p = path; *p; p++) {
+        if (strchr(" #\\", *p))
+            fputc('\\', f);
+        if (*p == '$')
+            fputc('$', f);
+        fputc(*p, f);
+    }
+}
+
 static void write_depfile(const Compiler *c)
 {
     FILE *f = file_begin(c->depfile);
     fprintf(f, "%s:", c->out);
-    for (int i = 0; i < c->ndep; i++) {
-        fputc(' ', f);
-        for (const char *p = c->dep[i]; *p; p++) {
-            if (strchr(" #\\", *p))
-                fputc('\\', f);
-            if (*p == '$')
-                fputc('$', f);
-            fputc(*p, f);
-        }
-    }
+    for (int i = 0; i < c->ndep; i++)
+        write_dependency(f, c->dep[i]);
+    for (int i = 0; i < c->target->nfile; i++)
+        write_dependency(f, c->target->file[i]);
     fputc('\n', f);
 }
 
