@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+# Every vector kernel against the naive ones, for every target: a model of many small layers around
+# the sizes of its tile (tests/kernels/sweep.py), compiled with nothing but that kernel allowed.
+#
+# KERNELS and TARGETS narrow the run:  make check TESTS=tests/kernels.sh KERNELS=conv_direct
+set -uf
+. "$srcdir/tests/lib.sh"
+command -v python3 >/dev/null || { echo "no python3 to make the models"; exit 77; }
+command -v protoc >/dev/null || { echo "no protoc to encode the models"; exit 77; }
+flags='-O1 -std=c11 -pedantic -Wall -Wextra -Wshadow -Werror'
+sanitize='-O0 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+encode() { # encode MESSAGE <TEXT >BINARY
+    protoc --encode="onnx.$1" -I "$srcdir/schema" "$srcdir/schema/onnx.proto"
+}
+
+# The layers, and what the naive kernels say that they compute.
+prepare() { # prepare KERNEL
+    mkdir -p "$1"
+    layers=$(python3 "$srcdir/tests/kernels/sweep.py" "$1" "$1") &&
+        encode ModelProto <"$1/model.txt" >"$1/model.onnx" &&
+        encode TensorProto <"$1/input_0.txt" >"$1/input_0.pb" &&
+        CFLAGS=-O1 "$DNNCC" build "$1/model.onnx" -t c --kernel none -o naive &&
+        ./naive --data "$1" --save "$1" --quiet
+}
+
+runs() { # runs TARGET: can this machine?
+    echo 'int main(void) { return 0; }' >try.c
+    case $1 in
+    avx2) grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo ;;
+    avx512-simde) echo '#include <simde/x86/avx512.h>' | $CC -E - >/dev/null 2>&1 && runs avx2 ;;
+    esac
+}
+
+check() { # check KERNEL LABEL CFLAGS OPTION...
+    kernel=$1 label=$2 cflags=$3
+    shift 3
+    CFLAGS=$cflags "$DNNCC" build "$kernel/model.onnx" --kernel "$kernel" --explain -o ./exe "$@" >plan &&
+        ./exe --data "$kernel" --atol 0 --rtol 0 --quiet
+    verdict "$kernel, $label" $?
+    taken=$(grep -c "^ *[0-9]* *$kernel " plan)
+    [ "$taken" = "$layers" ]
+    verdict "$kernel, $label: takes $taken of $layers layers" $?
+}
+
+for kernel in ${KERNELS:-$(python3 "$srcdir/tests/kernels/sweep.py")}; do
+    prepare "$kernel"
+    verdict "$kernel: the naive kernels" $?
+    for target in ${TARGETS:-c avx2 avx512-simde}; do
+        if runs "$target"; then
+            check "$kernel" "$target" "$flags" -t "$target"
+        else
+            verdict "$kernel, $target: not on this machine" 77
+        fi
+    done
+    check "$kernel" "c, sanitized" "$sanitize" -t c
+done
+totals

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""sweep.py KERNEL DIR: one model of many small layers that KERNEL must compute.
+
+Without arguments prints the kernels that have a sweep. Writes DIR/model.txt and DIR/input_0.txt for protoc, and prints how many layers there are. Sizes go
+around the borders of every kernel's tile: 1, tile - 1, tile, tile + 1, two tiles and a bit. Every
+number is a small multiple of 1/8, so that sums are exact in any order and outputs must be equal.
+
+A kernel's sweep is a function in SWEEPS that adds layers to a Model.
+"""
+import itertools
+import os
+import struct
+import sys
+
+FLOAT, INT64 = 1, 7
+
+
+def prod(dims):
+    n = 1
+    for d in dims:
+        n *= d
+    return n
+
+
+def quoted(data):
+    return '"' + "".join(f"\\{b:03o}" for b in data) + '"'
+
+
+def eighths(seed, count):
+    """Numbers in [-1, 1], none of them 0."""
+    out, state = [], seed * 2654435761 % 2**32 + 1
+    for _ in range(count):
+        state = (state * 1103515245 + 12345) % 2**31
+        k = state >> 16 & 15
+        out.append((k - 8 if k < 8 else k - 7) / 8)
+    return out
+
+
+def tensor(name, dtype, dims, values):
+    data = struct.pack(f"<{len(values)}{'f' if dtype == FLOAT else 'q'}", *values)
+    shape = "".join(f" dims: {d}" for d in dims)
+    return f'{shape} data_type: {dtype} name: "{name}" raw_data: {quoted(data)}'
+
+
+def attribute(name, v):
+    if isinstance(v, int):
+        return f'attribute {{ name: "{name}" type: INT i: {v} }}'
+    if isinstance(v, float):
+        return f'attribute {{ name: "{name}" type: FLOAT f: {v} }}'
+    return f'attribute {{ name: "{name}" type: INTS ' + " ".join(f"ints: {i}" for i in v) + " }"
+
+
+class Model:
+    def __init__(self):
+        self.parts, self.outputs, self.size, self.layers = [], [], 0, 0
+
+    def constant(self, dims, values=None, dtype=FLOAT):
+        name = f"c{len(self.parts)}"
+        values = eighths(len(self.parts), prod(dims)) if values is None else values
+        self.parts.append(f"initializer {{ {tensor(name, dtype, dims, values)} }}")
+        return name
+
+    def ints(self, *values):
+        return self.constant([len(values)], values, INT64)
+
+    def node(self, op, inputs, **attrs):
+        name = f"v{len(self.parts)}"
+        text = " ".join([f'input: "{i}"' for i in inputs] + [attribute(*a) for a in attrs.items()])
+        self.parts.append(f'node {{ op_type: "{op}" name: "{name}" output: "{name}" {text} }}')
+        return name
+
+    def value(self, dims):
+        """A tensor known only at run time: a part of the model's one input."""
+        begin, self.size = self.size, self.size + prod(dims)
+        part = self.node("Slice", ["data", self.ints(begin), self.ints(self.size), self.ints(0)])
+        return self.node("Reshape", [part, self.ints(*dims)])
+
+    def output(self, name):
+        self.outputs.append(name)
+
+    def layer(self, name):
+        """An output that the kernel under test computes."""
+        self.layers += 1
+        self.output(name)
+
+    def write(self, folder):
+        ports = [f'output {{ name: "{o}" }}' for o in self.outputs]
+        ports.append('input { name: "data" type { tensor_type { elem_type: 1 '
+                     f"shape {{ dim {{ dim_value: {self.size} }} }} }} }} }}")
+        graph = "\n".join(self.parts + ports)
+        with open(os.path.join(folder, "model.txt"), "w") as f:
+            f.write(f'ir_version: 8 opset_import {{ version: 17 }} graph {{ name: "sweep"\n{graph}\n}}\n')
+        with open(os.path.join(folder, "input_0.txt"), "w") as f:
+            f.write(tensor("data", FLOAT, [self.size], eighths(7, self.size)))
+
+
+# ---- convolution --------------------------------------------------------------------------------
+
+def image(m, dims, how):
+    """Channels apart in memory ("first"), neighbours ("last"), or some of a pixel's channels."""
+    if how == "first":
+        return m.value(dims)
+    n, c, *space = dims
+    extra = 3 if how == "part" else 0
+    x = m.node("MaxPool", [m.value([n, c + extra] + space)], kernel_shape=[1] * len(space))
+    return m.node("Slice", [x, m.ints(1), m.ints(c + 1), m.ints(1)]) if extra else x
+
+
+def epilogue(m, y, dims, what):
+    column = [1, dims[1]] + [1] * (len(dims) - 2)
+    if what == "relu":
+        return m.node("Relu", [y])
+    if what == "add":
+        return m.node("Add", [y, image(m, dims, "first" if dims[0] == 1 else "last")])
+    if what == "column":
+        return m.node("Mul", [y, m.value(column)])
+    return y
+
+
+def conv(m, x, oc, k, s=1, p=0, d=1, group=1, n=1, how="last", then="", bias=True, beside=0):
+    """One convolution; p is one pad for all sides, or all pads; beside: channels it shares pixels with."""
+    axes = len(k)
+    ic, *space = x
+    pads = [p] * 2 * axes if isinstance(p, int) else p
+    steps, gaps = [[v] * axes if isinstance(v, int) else v for v in (s, d)]
+    w = m.constant([oc, ic // group] + k)
+    b = [m.constant([oc])] if bias else []
+    y = m.node("Conv", [image(m, [n] + x, how), w] + b, kernel_shape=k, strides=steps, dilations=gaps,
+               pads=pads, group=group)
+    out = [(i + pads[a] + pads[a + axes] - (k[a] - 1) * gaps[a] - 1) // steps[a] + 1
+           for a, i in enumerate(space)]
+    y = epilogue(m, y, [n, oc] + out, then)
+    if beside:
+        other = m.node("MaxPool", [m.value([n, beside] + out)], kernel_shape=[1] * axes)
+        y = m.node("Concat", [other, y], axis=1)
+    m.layer(y)
+
+
+def conv_direct(m):
+    for width, how in itertools.product((1, 2, 5, 6, 7, 12, 13, 14, 15, 29), ("last", "first")):
+        conv(m, [5, 4, width], 16, [3, 3], p=1, how=how, then="relu")
+    for oc in (1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 25, 33, 48, 65):
+        conv(m, [3, 3, 9], oc, [3, 3], p=1, then="column")
+    for ic, how in itertools.product((1, 2, 17), ("last", "first", "part")):
+        conv(m, [ic, 4, 7], 12, [2, 3], p=1, how=how, bias=ic != 2)
+    for s, d, p in itertools.product((1, 2, 3), (1, 2), (0, 1, 2)):
+        conv(m, [4, 9, 17], 9, [3, 3], s=s, d=d, p=p, then="add")
+    conv(m, [3, 20, 20], 17, [7, 7], s=2, p=3, how="first")
+    conv(m, [3, 4, 4], 8, [9, 9], p=4)                          # a window wider than the image
+    conv(m, [3, 2, 3], 8, [1, 2], s=5, p=[4, 6, 4, 7])          # whole windows outside
+    conv(m, [4, 30, 40], 8, [3, 3], d=12, p=12)
+    conv(m, [4, 7, 7], 16, [3, 3], p=[0, 1, 2, 0], n=3, then="add", beside=5)
+    conv(m, [4, 9, 1], 16, [3, 1], p=[1, 0, 1, 0])              # tiles run down a column
+    conv(m, [4, 1, 9], 16, [3, 3], p=1, beside=8)
+    for group, each in ((2, 3), (3, 8), (4, 4), (5, 17)):
+        conv(m, [group * 2, 4, 9], group * each, [3, 3], p=1, group=group, then="column")
+    conv(m, [4, 11], 16, [3], p=1)
+    conv(m, [4, 50], 24, [2], d=16, p=[16, 0], how="first")     # causal
+    conv(m, [5, 13], 7, [5], s=3, p=[1, 3], n=2, then="add")
+    conv(m, [3, 4, 5, 6], 9, [2, 3, 2], s=[1, 2, 1], p=1)
+    conv(m, [16, 5, 13], 24, [1, 1], s=2)
+
+
+# ---- products -----------------------------------------------------------------------------------
+
+def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
+    """c: the dims of the third operand, as a string if it is known only at run time."""
+    a = m.value([depth, rows] if ta else [rows, depth])
+    b = [columns, depth] if tb else [depth, columns]
+    b = m.constant(b) if const else m.value(b)
+    if c is not None:
+        c = [m.value([int(d) for d in c.split()]) if isinstance(c, str) else m.constant(c)]
+    m.layer(m.node("Gemm", [a, b] + (c or []), transA=ta, transB=tb))
+
+
+def matmul(m, a, b, const=False, turned=False, then=""):
+    """turned: the second operand is a transpose, as the keys of attention are."""
+    if turned:
+        order = list(range(len(b)))[:-2] + [len(b) - 1, len(b) - 2]
+        w = m.node("Transpose", [m.value([b[i] for i in order])], perm=order)
+    else:
+        w = m.constant(b) if const else m.value(b)
+    y = m.node("MatMul", [m.value(a), w])
+    if then:
+        y = m.node("Add", [y, m.constant([b[-1]])])
+    m.layer(y)
+
+
+def gemm_vec(m):
+    for rows, const in itertools.product((1, 2, 5, 6, 7, 12, 13, 14, 29), (True, False)):
+        gemm(m, rows, 25, 5, const)
+    for columns, const in itertools.product((1, 3, 4, 7, 8, 9, 15, 16, 17, 24, 33, 65, 112, 113), (True, False)):
+        gemm(m, 3, columns, 4, const)
+        gemm(m, 13, columns, 4, const, c=[columns])
+    for ta, tb, const in itertools.product((0, 1), (0, 1), (True, False)):
+        gemm(m, 9, 17, 6, const, ta, tb, c="9 17")
+        gemm(m, 1, 17, 1, const, ta, tb, c="17")
+    for c in ([], [1], [9, 1], "1", "9 1", "1 17", "1 1"):
+        gemm(m, 9, 17, 3, c=c)
+    gemm(m, 700, 40, 200)                                        # blocks of rows
+    gemm(m, 1, 40, 200)
+    matmul(m, [2, 3, 7, 5], [5, 17], const=True, then="add")     # batches are rows
+    matmul(m, [7, 5], [3, 5, 17], const=True)
+    matmul(m, [2, 1, 9, 5], [3, 5, 17])
+    matmul(m, [2, 3, 9, 5], [2, 3, 5, 17], turned=True)
+    matmul(m, [2, 3, 2, 5], [2, 3, 5, 9])
+    matmul(m, [5], [5, 17], const=True)
+    matmul(m, [5], [2, 5, 17])
+    matmul(m, [3, 1, 5], [3, 5, 9])
+    for pixels, how in itertools.product((1, 5, 6, 7, 13), ("first", "last", "part")):
+        conv(m, [6, 3, pixels], 17, [1, 1], how=how, then="relu")
+    conv(m, [6, 4, 5], 24, [1, 1], n=2, then="add", beside=8)
+    conv(m, [16, 5, 13], 24, [1, 1], s=2, n=2, bias=False)
+    conv(m, [6, 9, 11], 1, [1, 1], then="add")
+    conv(m, [6, 9], 10, [1], then="column")
+
+
+SWEEPS = {"conv_direct": conv_direct, "gemm_vec": gemm_vec}
+
+
+def main():
+    if len(sys.argv) == 1:
+        print(*SWEEPS)
+        return
+    kernel, folder = sys.argv[1:]
+    m = Model()
+    SWEEPS[kernel](m)
+    m.write(folder)
+    print(m.layers)
+
+
+if __name__ == "__main__":
+    main()
