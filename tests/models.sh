@@ -11,7 +11,7 @@ models=${DNNCC_MODELS:-$srcdir/../shared/models}
 [ -d "$models" ] || { echo "no models in $models"; exit 77; }
 command -v python3 >/dev/null || { echo "no python3 to read meta.json"; exit 77; }
 flags='-O2 -std=c11 -pedantic -Wall -Wextra -Werror'
-sanitize='-O1 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=all'
+sanitize='-O0 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=all'
 newline='
 '
 

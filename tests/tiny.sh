@@ -51,7 +51,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
     for target in c $avx2 $simd; do
         runs "$name" "$target"; verdict "$name for $target" $?
     done
-    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable
+    CFLAGS="-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable
     verdict "$name portable under sanitizers" $?
     runs "$name" c --no-fuse --kernel=none; verdict "$name unfused and naive" $?
 
