@@ -136,7 +136,7 @@ _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
     stop();
 }
 
-/* Blockers are kept as text until all are known; the same reason for the same node is told once. */
+/* Blockers are kept as text until all are known; the same reason for nodes of the same name is told once. */
 static char **blockers;
 static int nblockers;
 
@@ -150,9 +150,6 @@ void blocker(const Node *n, const char *hint, const char *fmt, ...)
     char *line = n ? text("node '%s' (%s): %s", n->name, n->origin_ops, why) : text("%s", why);
     if (hint)
         line = text("%s\n  hint: %s", line, hint);
-    for (int i = 0; i < nblockers; i++)
-        if (!strcmp(blockers[i], line))
-            return;
     PUSH(blockers, nblockers, line);
 }
 
@@ -180,12 +177,21 @@ void note(const char *fmt, ...)
     va_end(ap);
 }
 
+static bool told(int k)
+{
+    for (int i = 0; i < k; i++)
+        if (!strcmp(blockers[i], blockers[k]))
+            return true;
+    return false;
+}
+
 void blockers_check(void)
 {
     if (!nblockers)
         return;
     for (int i = 0; i < nblockers; i++)
-        fprintf(stderr, "dnncc: %s%s%s\n", subject ? subject : "", subject ? ": " : "", blockers[i]);
+        if (!told(i))
+            fprintf(stderr, "dnncc: %s%s%s\n", subject ? subject : "", subject ? ": " : "", blockers[i]);
     nblockers = 0;
     blockers = NULL;
     stop();
