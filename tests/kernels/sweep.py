@@ -162,6 +162,31 @@ def conv_direct(m):
     conv(m, [16, 5, 13], 24, [1, 1], s=2)
 
 
+def depthwise(m, c, space, k, **how):
+    conv(m, [c] + space, c, k, group=c, **how)
+
+
+def conv_depthwise(m):
+    for c, how in itertools.product((1, 3, 4, 7, 8, 9, 15, 16, 17, 24, 33), ("last", "part")):
+        depthwise(m, c, [3, 9], [3, 3], p=1, how=how, then="relu")
+    for width in (1, 2, 7, 8, 9, 15, 16, 17, 18, 35):
+        depthwise(m, 9, [3, width], [3, 3], p=1, how="first", then="column")
+    for s, d, p in itertools.product((1, 2, 3), (1, 2), (0, 1, 2)):
+        depthwise(m, 9, [9, 17], [3, 3], s=s, d=d, p=p, then="add")
+    for k in (1, 2, 5, 7, 8, 9):                                # from 8 on a loop over the window
+        depthwise(m, 17, [7, 21], [2, k], p=k // 2, bias=k != 2)
+        depthwise(m, 5, [4, 30], [1, k], s=2, d=3, p=[0, k, 0, 0], n=2)
+    depthwise(m, 8, [4, 4], [9, 9], p=4)                        # a window wider than the image
+    depthwise(m, 8, [2, 3], [1, 2], s=5, p=[4, 6, 4, 7])        # whole windows outside
+    depthwise(m, 6, [7, 7], [3, 3], p=[0, 1, 2, 0], n=3, then="add", beside=5)
+    depthwise(m, 12, [9, 1], [3, 1], p=[1, 0, 1, 0])            # tiles run down a column
+    depthwise(m, 512, [3, 9], [3, 3], p=1, then="add")          # two vectors at once
+    depthwise(m, 512, [2, 9], [1, 9], p=[0, 4, 0, 4])
+    depthwise(m, 20, [11], [3], p=1)
+    depthwise(m, 20, [50], [31], p=[30, 0], n=2)                # causal
+    depthwise(m, 20, [4, 5, 6], [2, 3, 2], s=[1, 2, 1], p=1)
+
+
 # ---- products -----------------------------------------------------------------------------------
 
 def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
@@ -216,7 +241,7 @@ def gemm_vec(m):
     conv(m, [6, 9], 10, [1], then="column")
 
 
-SWEEPS = {"conv_direct": conv_direct, "gemm_vec": gemm_vec}
+SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec}
 
 
 def main():
