@@ -80,6 +80,7 @@ void reshape_infer(Graph *g, Node *n);
 bool reshape_view(Node *n);
 void resize_canon(Graph *g, Node *n);
 void resize_infer(Graph *g, Node *n);
+void rnn_canon(Graph *g, Node *n);
 void rnn_infer(Graph *g, Node *n);
 bool shape_fold(Graph *g, Node *n);
 void shape_infer(Graph *g, Node *n);

@@ -150,6 +150,15 @@ static bool direction_known(const Node *n)
     return false;
 }
 
+/* Outputs that nobody reads need no memory. */
+void rnn_canon(Graph *g, Node *n)
+{
+    (void)g;
+    for (int i = 0; i < n->nout; i++)
+        if (n->out[i] && !n->out[i]->uses)
+            n->out[i] = NULL;
+}
+
 void rnn_infer(Graph *g, Node *n)
 {
     (void)g;
