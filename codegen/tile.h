@@ -17,6 +17,7 @@ typedef struct Tile {
     int m, v;
     int vl;              /* floats in a vector */
     int lanes;           /* of the last vector that count */
+    bool stream;         /* a panel's weights do not stay in L1 between tiles */
 } Tile;
 
 /* n columns as panels: whole ones of tile `main` from 0 to `split`, then one of tile `rest` if split < n. */
