@@ -349,9 +349,8 @@ void graph_clean(Graph *g)
     clean(g);
 }
 
-static void verify_inputs(const Graph *g, const char *stage, unsigned char *seen, const Graph *top)
+static void verify_inputs(const Graph *g, const char *stage)
 {
-    (void)top;
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
         for (int k = 0; k < n->nin; k++) {
@@ -361,7 +360,7 @@ static void verify_inputs(const Graph *g, const char *stage, unsigned char *seen
         }
         for (int b = 0; b < 2; b++)
             if (n->body[b])
-                verify_inputs(n->body[b], stage, seen, top);
+                verify_inputs(n->body[b], stage);
         for (int k = 0; k < n->nout; k++)
             if (n->out[k] && n->out[k]->producer != n)
                 BUG("after %s: '%s' is not produced by '%s'", stage, n->out[k]->name, n->name);
@@ -383,7 +382,7 @@ static void mark_unvisited(const Graph *g)
 void graph_verify(const Graph *g, const char *stage)
 {
     mark_unvisited(g);
-    verify_inputs(g, stage, NULL, g);
+    verify_inputs(g, stage);
 }
 
 static void dump_value(const Value *v, FILE *f)

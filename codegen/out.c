@@ -110,30 +110,31 @@ void out_nl(Out *o)
     o->line[0] = 0;
 }
 
+static void put_formatted(Out *o, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    o->line = room(o->line, o->nline, &o->linecap, (size_t)n);
+    vsnprintf(o->line + o->nline, (size_t)n + 1, fmt, ap);
+    o->nline += (size_t)n;
+}
+
 void out_f(Out *o, const char *fmt, ...)
 {
-    va_list ap, again;
+    va_list ap;
     va_start(ap, fmt);
-    va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
-    o->line = room(o->line, o->nline, &o->linecap, (size_t)n);
-    vsnprintf(o->line + o->nline, (size_t)n + 1, fmt, again);
-    o->nline += (size_t)n;
+    put_formatted(o, fmt, ap);
     va_end(ap);
-    va_end(again);
 }
 
 void out_line(Out *o, const char *fmt, ...)
 {
-    va_list ap, again;
+    va_list ap;
     va_start(ap, fmt);
-    va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
-    o->line = room(o->line, o->nline, &o->linecap, (size_t)n);
-    vsnprintf(o->line + o->nline, (size_t)n + 1, fmt, again);
-    o->nline += (size_t)n;
+    put_formatted(o, fmt, ap);
     va_end(ap);
-    va_end(again);
     out_nl(o);
 }
 
