@@ -103,7 +103,8 @@ def image(m, dims, how):
         return m.value(dims)
     n, c, *space = dims
     extra = 3 if how == "part" else 0
-    x = m.node("MaxPool", [m.value([n, c + extra] + space)], kernel_shape=[1] * len(space))
+    x = m.node("LpPool", [m.value([n, c + extra] + space)], kernel_shape=[1] * len(space), p=1)
+    x = m.node("Sub", [x, m.constant([], [0.5])])               # |x| has one sign
     return m.node("Slice", [x, m.ints(1), m.ints(c + 1), m.ints(1)]) if extra else x
 
 
@@ -187,6 +188,40 @@ def conv_depthwise(m):
     depthwise(m, 20, [4, 5, 6], [2, 3, 2], s=[1, 2, 1], p=1)
 
 
+# ---- pooling and resizing -----------------------------------------------------------------------
+
+def pool(m, op, c, space, k, s=1, p=0, d=1, n=1, how="last", then="", **attrs):
+    axes = len(k)
+    pads = [p] * 2 * axes if isinstance(p, int) else p
+    if d != 1:
+        attrs["dilations"] = [d] * axes
+    y = m.node(op, [image(m, [n, c] + space, how)], kernel_shape=k, strides=[s] * axes, pads=pads, **attrs)
+    m.layer(m.node("Relu", [y]) if then else y)
+
+
+def pool_vec(m):
+    for op, c in itertools.product(("MaxPool", "AveragePool"), (3, 4, 5, 8, 9, 15, 16, 17, 33)):
+        pool(m, op, c, [3, 5], [3, 3], p=1, how="part" if c < 9 else "last", then="relu")
+    for op, width in itertools.product(("MaxPool", "AveragePool"), (1, 2, 7, 8, 9, 15, 16, 17, 35)):
+        pool(m, op, 9, [3, width], [3, 3], p=1, how="first")
+    for op, s, d, p in itertools.product(("MaxPool", "AveragePool"), (1, 2, 3), (1, 2), (0, 1)):
+        pool(m, op, 9, [9, 17], [3, 3], s=s, d=d if op == "MaxPool" else 1, p=p, n=2)
+    for op, k in itertools.product(("MaxPool", "AveragePool"), (2, 5, 13, 31)):  # 31 columns: place by place
+        pool(m, op, 17, [5, 40], [2, k], p=[0, k // 2, 0, k // 2])
+        pool(m, op, 17, [5, 40], [2, k], s=2, p=[1, 1, 0, 0], ceil_mode=1)
+    for ceil, s, k in itertools.product((0, 1), (2, 3), (2, 3)):  # rounded up, windows leave the padding too
+        for include in (0, 1):
+            pool(m, "AveragePool", 5, [8, 9], [k, k], s=s, p=[1, 0, 1, 1], ceil_mode=ceil, count_include_pad=include)
+        pool(m, "MaxPool", 5, [8, 9], [k, k], s=s, p=[1, 0, 1, 1], ceil_mode=ceil)
+    pool(m, "MaxPool", 6, [7, 7], [13, 13], p=6)
+    pool(m, "MaxPool", 512, [6, 6], [2, 2], s=2)                # two vectors at once
+    pool(m, "AveragePool", 512, [2, 40], [1, 31], p=[0, 15, 0, 15])
+    pool(m, "AveragePool", 12, [9, 1], [3, 1], p=[1, 0, 1, 0])
+    for include in (0, 1):
+        pool(m, "AveragePool", 10, [13], [4], s=3, p=[1, 2], n=2, count_include_pad=include)
+        pool(m, "AveragePool", 10, [4, 5, 6], [2, 3, 2], p=[1, 1, 1, 0, 1, 1], count_include_pad=include)
+
+
 # ---- products -----------------------------------------------------------------------------------
 
 def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
@@ -241,7 +276,7 @@ def gemm_vec(m):
     conv(m, [6, 9], 10, [1], then="column")
 
 
-SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec}
+SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec, "pool_vec": pool_vec}
 
 
 def main():
