@@ -39,34 +39,41 @@ int dtype_bytes(DType t);
 const char *dtype_c(DType t);    /* C type in generated code: "float", "uint8_t" ... */
 const char *dtype_name(DType t); /* ONNX name: "float", "int64" ... */
 char dtype_kind(DType t);        /* 'f' 'h' 'i' 'u' 'b' 's', see dtypes.def */
-static inline bool dtype_is_float(DType t) { return dtype_kind(t) == 'f' || dtype_kind(t) == 'h'; }
+static inline bool dtype_is_float(DType t)
+{
+    return dtype_kind(t) == 'f' || dtype_kind(t) == 'h';
+}
 
 /* ---- util.c: memory, text, messages -------------------------------------------------------------------------- */
-void *mem(size_t bytes);                        /* zeroed, 64-byte aligned, lives until mem_reset */
+void *mem(size_t bytes); /* zeroed, 64-byte aligned, lives until mem_reset */
 void *mem_copy(const void *p, size_t bytes);
 void *mem_grow(void *p, size_t old, size_t bytes);
 void mem_reset(void);
-char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));  /* a string in the arena */
+char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* a string in the arena */
 /* Append x to the growing array a of n elements (capacity doubles at powers of two). */
-#define PUSH(a, n, x)                                                                                                  \
-    ((((n) & ((n)-1)) == 0 ? (void)((a) = mem_grow((a), (size_t)(n) * sizeof *(a), ((n) ? 2 * (size_t)(n) : 1) * sizeof *(a))) \
-                           : (void)0),                                                                                 \
+#define PUSH(a, n, x)                                                                          \
+    ((((n) & ((n)-1)) == 0 ? (void)((a) = mem_grow((a), (size_t)(n) * sizeof *(a),             \
+                                                   ((n) ? 2 * (size_t)(n) : 1) * sizeof *(a))) \
+                           : (void)0),                                                         \
      (void)((a)[(n)++] = (x)))
 /* The user's error: "dnncc: SUBJECT: message", then "  hint: ..." when hint is not NULL; exits 1 or longjmps. */
 _Noreturn void fatal(const char *hint, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-_Noreturn void bug_at(const char *file, int line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 #define BUG(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
-void message_subject(const char *path);         /* what "dnncc: " messages name first; NULL for none */
+void message_subject(const char *path); /* what "dnncc: " messages name first; NULL for none */
 /* Note a reason why this model cannot be compiled; all of them are printed at once by blockers_check. */
-void blocker(const Node *n, const char *hint, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void blocker(const Node *n, const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 int blockers_count(void);
-char *blockers_take(int from);                  /* withdraw those from the from-th on, as one text; NULL: none */
-void note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));  /* something the user should know; goes on */
-void blockers_check(void);                      /* returns if there are none, else prints them and exits 1 */
-void on_fatal(void (*clean)(void));             /* run before exit: removes unfinished files */
+char *blockers_take(int from); /* withdraw those from the from-th on, as one text; NULL: none */
+void note(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2))); /* something the user should know; goes on */
+void blockers_check(void);          /* returns if there are none, else prints them and exits 1 */
+void on_fatal(void (*clean)(void)); /* run before exit: removes unfinished files */
 void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-char *read_file(const char *path, size_t *bytes);  /* NUL-terminated; fatal when unreadable */
-char *c_identifier(const char *name);           /* letters, digits, '_'; never empty nor a C keyword */
+char *read_file(const char *path, size_t *bytes); /* NUL-terminated; fatal when unreadable */
+char *c_identifier(const char *name); /* letters, digits, '_'; never empty nor a C keyword */
 char *upper(const char *s);
 /* Overflow-checked product; -1 when it does not fit in 2^47 or a factor is negative. */
 int64_t mul_size(int64_t a, int64_t b);
@@ -77,31 +84,41 @@ typedef enum Storage { IN_ARENA, IN_INPUT, IN_OUTPUT, IN_WEIGHTS } Storage;
 struct Value {
     const char *name;
     DType dtype;
-    int rank;                     /* -1: not known yet */
+    int rank; /* -1: not known yet */
     int64_t dim[MAX_RANK];
     const char *dim_name[MAX_RANK]; /* symbolic name of an open dim of a graph input, else NULL */
-    const void *data;             /* constant: elements in row-major order of dim; else NULL */
-    Node *producer;               /* NULL for inputs and constants */
-    int uses;                     /* readers, counting graph outputs; kept by graph_count_uses */
-    int id;                       /* dense number, for side tables */
+    const void *data;               /* constant: elements in row-major order of dim; else NULL */
+    Node *producer;                 /* NULL for inputs and constants */
+    int uses;                       /* readers, counting graph outputs; kept by graph_count_uses */
+    int id;                         /* dense number, for side tables */
     /* memory, decided from the layout pass on */
-    Value *base;                  /* owner of the storage; itself unless a view */
-    int64_t start;                /* first element, counted from the start of base */
-    int64_t stride[MAX_RANK];     /* elements of base between neighbours along each axis; 0 = broadcast */
-    Storage storage;              /* of a base */
-    int64_t size;                 /* of a base: elements its storage has room for */
-    int64_t offset;               /* of a base: byte offset in arena or weights */
-    int first, last;              /* of a base: life in steps of the schedule */
-    int index;                    /* of IN_INPUT/IN_OUTPUT: which */
-    Value *share;                 /* of a base: it takes the place of this one, which dies where it is born */
-    Value *into;                  /* written in place: a part of this value (Concat, If) ... */
-    int into_axis;                /* ... from into_at on along this axis */
+    Value *base;   /* owner of the storage; itself unless a view */
+    int64_t start; /* first element, counted from the start of base */
+    int64_t
+        stride[MAX_RANK]; /* elements of base between neighbours along each axis; 0 = broadcast */
+    Storage storage;      /* of a base */
+    int64_t size;         /* of a base: elements its storage has room for */
+    int64_t offset;       /* of a base: byte offset in arena or weights */
+    int first, last;      /* of a base: life in steps of the schedule */
+    int index;            /* of IN_INPUT/IN_OUTPUT: which */
+    Value *share;  /* of a base: it takes the place of this one, which dies where it is born */
+    Value *into;   /* written in place: a part of this value (Concat, If) ... */
+    int into_axis; /* ... from into_at on along this axis */
     int64_t into_at;
 };
 
-typedef struct Ints { int n; int64_t *v; } Ints;
-typedef struct Floats { int n; float *v; } Floats;
-typedef struct Strings { int n; const char **v; } Strings;
+typedef struct Ints {
+    int n;
+    int64_t *v;
+} Ints;
+typedef struct Floats {
+    int n;
+    float *v;
+} Floats;
+typedef struct Strings {
+    int n;
+    const char **v;
+} Strings;
 #define ATTR_I int64_t
 #define ATTR_F float
 #define ATTR_S const char *
@@ -120,82 +137,96 @@ typedef struct Attrs {
 #define ATTR(kind, name) ATTR_##kind name;
 #include "attrs.def"
 #undef ATTR
-    bool has[ATTR_COUNT];         /* given by the model (not a default) */
+    bool has[ATTR_COUNT]; /* given by the model (not a default) */
 } Attrs;
 
 /* One argument of a generated layer function. */
 typedef enum ArgKind { ARG_IN, ARG_OUT, ARG_WEIGHT, ARG_SCRATCH } ArgKind;
 typedef struct Arg {
     ArgKind kind;
-    const char *name;             /* parameter name in the function: x, w, b, y ... */
+    const char *name; /* parameter name in the function: x, w, b, y ... */
     DType dtype;
-    Value *value;                 /* the tensor (view) passed: the pointer passed is that of its first element */
-    const char *note;             /* shape and packing, for the comment: "[oc/32][kh][kw][ic][32]" */
+    Value *value; /* the tensor (view) passed: the pointer passed is that of its first element */
+    const char *note; /* shape and packing, for the comment: "[oc/32][kh][kw][ic][32]" */
 } Arg;
 
 typedef struct Plan {
-    double cycles;                /* predicted; < 0: the kernel does not apply */
-    const char *why;              /* when it does not apply: the reason, for --explain */
-    int m, v;                     /* register tile: pixels (rows) x vectors */
-    int block;                    /* kernel's own use: rows per cache block */
+    double cycles;   /* predicted; < 0: the kernel does not apply */
+    const char *why; /* when it does not apply: the reason, for --explain */
+    int m, v;        /* register tile: pixels (rows) x vectors */
+    int block;       /* kernel's own use: rows per cache block */
 } Plan;
 
 struct Node {
-    const char *name;             /* from the model; "" when it has none */
+    const char *name; /* from the model; "" when it has none */
     const Op *op;
-    int opset;                    /* version of the op's domain the model imports */
-    Value **in;  int nin;         /* absent optional inputs are NULL */
-    Value **out; int nout;
+    int opset; /* version of the op's domain the model imports */
+    Value **in;
+    int nin; /* absent optional inputs are NULL */
+    Value **out;
+    int nout;
     Attrs a;
-    Expr *expr;                   /* Map: what it computes; others: the epilogue on the result, leaf -1 */
-    int nown;                     /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
-    Graph *body[2];               /* If: then, else */
-    const char *refused[2];       /* If: why this branch cannot run with the shapes given (it is empty then) */
-    const char **origin; int norigin; /* ONNX node names that were fused into this one, first the main one */
-    const char *origin_ops;       /* "Conv+BatchNormalization+Relu": for comments and --explain */
+    Expr *expr;     /* Map: what it computes; others: the epilogue on the result, leaf -1 */
+    int nown;       /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
+    Graph *body[2]; /* If: then, else */
+    const char
+        *refused[2]; /* If: why this branch cannot run with the shapes given (it is empty then) */
+    const char **origin;
+    int norigin;            /* ONNX node names that were fused into this one, first the main one */
+    const char *origin_ops; /* "Conv+BatchNormalization+Relu": for comments and --explain */
     /* decided by select */
     const Kernel *kernel;
     Plan plan;
-    const char *explain;          /* why the other kernels lost */
-    Arg *arg; int narg;
-    int step;                     /* place in the linear schedule */
-    int function;                 /* number of its generated function */
+    const char *explain; /* why the other kernels lost */
+    Arg *arg;
+    int narg;
+    int step;     /* place in the linear schedule */
+    int function; /* number of its generated function */
 };
 
 struct Graph {
     const char *name;
-    Graph *outer;                 /* graph whose values an If branch may read */
-    Node **node; int nnode;       /* topological order */
-    Value **in;  int nin;         /* without those that have an initializer */
-    Value **out; int nout;
-    Value **value; int nvalue;    /* all, by id */
+    Graph *outer; /* graph whose values an If branch may read */
+    Node **node;
+    int nnode; /* topological order */
+    Value **in;
+    int nin; /* without those that have an initializer */
+    Value **out;
+    int nout;
+    Value **value;
+    int nvalue; /* all, by id */
 };
 
 Graph *graph_new(Graph *outer);
 Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *dim);
-Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim, const void *data);
-Value *value_scalar(Graph *g, const char *name, DType t, double v);       /* rank 0 constant */
-Value *value_ints(Graph *g, const char *name, int n, const int64_t *v);   /* rank 1 int64 constant */
-int64_t value_count(const Value *v);            /* elements */
+Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,
+                   const void *data);
+Value *value_scalar(Graph *g, const char *name, DType t, double v);     /* rank 0 constant */
+Value *value_ints(Graph *g, const char *name, int n, const int64_t *v); /* rank 1 int64 constant */
+int64_t value_count(const Value *v);                                    /* elements */
 int64_t value_bytes(const Value *v);
 bool value_is_const(const Value *v);
-double value_at(const Value *v, int64_t i);     /* i-th element of a constant, as double */
-int64_t value_int_at(const Value *v, int64_t i); /* i-th element of a constant, as int64 (floats truncate) */
-bool value_ints_of(const Value *v, Ints *out);  /* all elements of a constant of any numeric type */
-void data_put(void *data, DType t, int64_t i, double v, int64_t k); /* store v (float kinds) or k (integer kinds) */
-void value_same_type(Value *to, const Value *from);  /* copy dtype, rank and dims */
+double value_at(const Value *v, int64_t i); /* i-th element of a constant, as double */
+int64_t value_int_at(const Value *v,
+                     int64_t i); /* i-th element of a constant, as int64 (floats truncate) */
+bool value_ints_of(const Value *v, Ints *out); /* all elements of a constant of any numeric type */
+void data_put(void *data, DType t, int64_t i, double v,
+              int64_t k);                           /* store v (float kinds) or k (integer kinds) */
+void value_same_type(Value *to, const Value *from); /* copy dtype, rank and dims */
 bool value_same_dims(const Value *a, const Value *b);
-const char *dims_text(const Value *v);          /* "1x3x224x224"; "scalar" */
-Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout, Value **out);
-Node *graph_add(Graph *g, Node *n);             /* append */
+const char *dims_text(const Value *v); /* "1x3x224x224"; "scalar" */
+Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout,
+               Value **out);
+Node *graph_add(Graph *g, Node *n); /* append */
 void graph_insert(Graph *g, int at, Node *n);
 void node_input_add(Node *n, Value *v);
 void node_absorb(Node *into, const Node *from); /* into takes over from's ONNX names, for reports */
-Value *node_in(const Node *n, int i);           /* input of the op itself, not of its epilogue; NULL when absent */
-Value *node_result(const Node *n);              /* the first output there is */
+Value *node_in(const Node *n,
+               int i); /* input of the op itself, not of its epilogue; NULL when absent */
+Value *node_result(const Node *n);                     /* the first output there is */
 void graph_replace(Graph *g, Value *old, Value *with); /* every reader, in g and its subgraphs */
 void graph_count_uses(Graph *g);
-void graph_clean(Graph *g);                     /* drop nodes nobody needs; recount uses */
+void graph_clean(Graph *g); /* drop nodes nobody needs; recount uses */
 void graph_verify(const Graph *g, const char *stage);
 void graph_dump(const Graph *g, FILE *f, int indent);
 
@@ -210,9 +241,11 @@ typedef enum ExprKind { EX_LEAF, EX_CONST, EX_CALL, EX_CAST } ExprKind;
 struct Expr {
     ExprKind kind;
     DType dtype;
-    int leaf;                     /* EX_LEAF: index into Node.in; -1 = the result an epilogue works on */
-    double f; int64_t i;          /* EX_CONST: value, in f for float kinds and i for the others */
-    FnId fn; int nargs;           /* EX_CALL; EX_CAST has one argument */
+    int leaf; /* EX_LEAF: index into Node.in; -1 = the result an epilogue works on */
+    double f;
+    int64_t i; /* EX_CONST: value, in f for float kinds and i for the others */
+    FnId fn;
+    int nargs; /* EX_CALL; EX_CAST has one argument */
     Expr *arg[3];
 };
 /* Parse the text of a MAP row. Variables a, b, c are inputs 0..2, attribute names their values, dtypes come from n. */
@@ -221,123 +254,154 @@ Expr *expr_leaf(int leaf, DType t);
 Expr *expr_const(DType t, double v);
 Expr *expr_call(FnId fn, int nargs, Expr *const *arg);
 Expr *expr_cast(Expr *e, DType to);
-Expr *expr_substitute(const Expr *e, int leaf, Expr *with);       /* every leaf `leaf` becomes `with` */
-Expr *expr_renumber(const Expr *e, const int *to);                 /* leaf i becomes to[i]; -1 stays */
+Expr *expr_substitute(const Expr *e, int leaf, Expr *with); /* every leaf `leaf` becomes `with` */
+Expr *expr_renumber(const Expr *e, const int *to);          /* leaf i becomes to[i]; -1 stays */
 bool expr_uses(const Expr *e, int leaf);
-int expr_cost(const Expr *e);                   /* rough vector instructions per vector */
-bool expr_is_vector(const Expr *e);             /* can be computed in float vectors (leaves float; casts to bool inside) */
+int expr_cost(const Expr *e); /* rough vector instructions per vector */
+bool expr_is_vector(
+    const Expr *e); /* can be computed in float vectors (leaves float; casts to bool inside) */
 /* Value of e with leaf values given as double/int64 pairs (index leaf + 1). */
-typedef struct Num { double f; int64_t i; } Num;
+typedef struct Num {
+    double f;
+    int64_t i;
+} Num;
 Num expr_eval(const Expr *e, const Num *leaf);
 /* C text of e. leaf[k + 1] is the text of leaf k (already in e's own leaf dtype). Shared or long parts are written to o
  * as `const T tN = ...;` lines before the text that is returned. */
 const char *expr_scalar(Out *o, const Expr *e, const char *const *leaf);
 const char *expr_vector(Out *o, const Expr *e, const char *const *leaf);
-char *expr_text(const Expr *e, const Node *n);  /* readable infix form for comments and dumps */
-int fn_find(const char *name);                  /* -1 when unknown */
+char *expr_text(const Expr *e, const Node *n); /* readable infix form for comments and dumps */
+int fn_find(const char *name);                 /* -1 when unknown */
 const char *fn_name(FnId fn);
-bool fn_defined(FnId fn, DType t);              /* has fn a meaning on arguments of type t? */
-void expr_restart(void);                        /* temporaries are numbered from t0 again: a new function begins */
+bool fn_defined(FnId fn, DType t); /* has fn a meaning on arguments of type t? */
+void expr_restart(void); /* temporaries are numbered from t0 again: a new function begins */
 
 /* ---- op.c: the operator table (ops.def) -------------------------------------------------------------------------- */
 typedef enum OpClass {
-    OP_MAP,      /* elementwise: the row's expression says it all; becomes a Map node */
-    OP_VIEW,     /* moves no element: sets strides on its input's storage when it can */
-    OP_COMPUTE,  /* has kernels */
-    OP_EXPAND,   /* replaced by other nodes before fusion */
+    OP_MAP,     /* elementwise: the row's expression says it all; becomes a Map node */
+    OP_VIEW,    /* moves no element: sets strides on its input's storage when it can */
+    OP_COMPUTE, /* has kernels */
+    OP_EXPAND,  /* replaced by other nodes before fusion */
     OP_CONTROL
 } OpClass;
 struct Op {
     const char *name, *domain;
     OpClass cls;
-    int min_in, max_in;           /* max_in -1: variadic */
+    int min_in, max_in; /* max_in -1: variadic */
     int min_out, max_out;
-    const char *attrs;            /* "group=1 pads strides auto_pad=NOTSET": accepted attributes with defaults */
-    const char *expr;             /* elementwise rows; expr_of when it depends on attributes or types */
+    const char
+        *attrs; /* "group=1 pads strides auto_pad=NOTSET": accepted attributes with defaults */
+    const char *expr; /* elementwise rows; expr_of when it depends on attributes or types */
     Expr *(*expr_of)(const Node *);
-    void (*canon)(Graph *, Node *);   /* older opset forms -> the canonical one; NULL when there is one form */
-    void (*infer)(Graph *, Node *);   /* sets dtype, rank, dims of outputs; blocker() when impossible */
-    bool (*fold)(Graph *, Node *);    /* all inputs constant: give every output its data; false: cannot */
-    bool (*view)(Node *);             /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
-    void (*expand)(Graph *, Node *);  /* EXPAND: append the replacing nodes to g->node (n itself is dropped) */
+    void (*canon)(Graph *,
+                  Node *); /* older opset forms -> the canonical one; NULL when there is one form */
+    void (*infer)(Graph *,
+                  Node *); /* sets dtype, rank, dims of outputs; blocker() when impossible */
+    bool (*fold)(Graph *,
+                 Node *); /* all inputs constant: give every output its data; false: cannot */
+    bool (*view)(Node *); /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
+    void (*expand)(
+        Graph *, Node *); /* EXPAND: append the replacing nodes to g->node (n itself is dropped) */
 };
 const Op *op_find(const char *domain, const char *name);
-const Op *op_row(int i);                        /* i-th row, NULL past the end: tables drive tests and docs */
+const Op *op_row(int i); /* i-th row, NULL past the end: tables drive tests and docs */
 bool node_is(const Node *n, const char *op);
-void map_make(Graph *g, Node *n);                /* a node of a MAP row becomes a Map node */
-void attrs_default(Node *n);                    /* fill the row's defaults */
+void map_make(Graph *g, Node *n); /* a node of a MAP row becomes a Map node */
+void attrs_default(Node *n);      /* fill the row's defaults */
 bool attr_accepted(const Op *op, const char *name);
-Expr *map_expr(const Node *n);                  /* what an elementwise node computes */
+Expr *map_expr(const Node *n); /* what an elementwise node computes */
 /* For expand(): add a node with default attributes (out NULL: a new value), or an elementwise one given as text over its
  * inputs a b c ...; the latter is inferred, and folded when constant. Both return the output. */
 Value *add_op(Graph *g, const char *op, const char *name, int nin, Value **in, Value *out);
 Value *map_text(Graph *g, const char *name, const char *expr, int nin, Value **in, Value *out);
 
 /* ---- onnx.c: the only file that sees the protobuf ------------------------------------------------------------------ */
-typedef struct DimFix { const char *name; int64_t value; } DimFix;            /* --dim name=value */
-typedef struct ShapeFix { const char *input; int rank; int64_t dim[MAX_RANK]; } ShapeFix; /* --shape input=1x3 */
+typedef struct DimFix {
+    const char *name;
+    int64_t value;
+} DimFix; /* --dim name=value */
+typedef struct ShapeFix {
+    const char *input;
+    int rank;
+    int64_t dim[MAX_RANK];
+} ShapeFix; /* --shape input=1x3 */
 Graph *onnx_read(Compiler *c, const char *path);
 void onnx_write(const Graph *g, const char *path);
-void sha256_hex(const void *data, size_t bytes, char hex[65]);                /* sha256.c */
+void sha256_hex(const void *data, size_t bytes, char hex[65]); /* sha256.c */
 
 /* ---- infer.c, fold.c: shapes of every value, constants folded ------------------------------------------------------ */
 void infer(Compiler *c);
-bool fold_node(Graph *g, Node *n);              /* true: every output became constant */
+bool fold_node(Graph *g, Node *n); /* true: every output became constant */
 void infer_node(Graph *g, Node *n);
 /* Helpers for the families of ops in ops/. */
-bool infer_broadcast(Graph *g, Node *n, Value *out, int nin, Value *const *in); /* dims of out, multidirectional */
-int axis_norm(Graph *g, Node *n, int64_t axis, int rank);     /* negative counts from the end; blocker when outside */
+bool infer_broadcast(Graph *g, Node *n, Value *out, int nin,
+                     Value *const *in); /* dims of out, multidirectional */
+int axis_norm(Graph *g, Node *n, int64_t axis,
+              int rank); /* negative counts from the end; blocker when outside */
 void out_set(Node *n, int i, DType t, int rank, const int64_t *dim);
-void infer_same(Graph *g, Node *n);             /* out[0] has the type of in[0] */
+void infer_same(Graph *g, Node *n); /* out[0] has the type of in[0] */
 /* The elements of in[i], none if it is absent; not a constant: blocker about `what`, false. */
 bool input_ints(const Node *n, int i, const char *what, Ints *out);
 
 /* ---- passes: fuse.c, layout.c, kernel.c, place.c ------------------------------------------------------------------ */
-typedef struct Pass { const char *name; void (*run)(Compiler *); } Pass;
+typedef struct Pass {
+    const char *name;
+    void (*run)(Compiler *);
+} Pass;
 void fuse(Compiler *c);
 void layout(Compiler *c);
 void select_kernels(Compiler *c);
 void place(Compiler *c);
 
 /* views.c: strides */
-void stride_plain(const Value *v, int64_t *stride);           /* row-major */
-void stride_channels_last(const Value *v, int64_t *stride);   /* N, spatial..., C innermost */
-bool value_is_plain(const Value *v);            /* rows contiguous in ONNX order (dims of 1 do not matter) */
-bool value_is_dense(const Value *v);            /* some order of axes covers it without gaps */
-void value_own(Value *v, const int64_t *stride);              /* v becomes a base with these strides */
-void value_view(Value *v, const Value *of, int64_t start, const int64_t *stride); /* start relative to `of`'s first element */
-bool view_reshape(const Value *from, int rank, const int64_t *dim, int64_t *stride); /* no-copy reshape of strides */
+void stride_plain(const Value *v, int64_t *stride);         /* row-major */
+void stride_channels_last(const Value *v, int64_t *stride); /* N, spatial..., C innermost */
+bool value_is_plain(const Value *v); /* rows contiguous in ONNX order (dims of 1 do not matter) */
+bool value_is_dense(const Value *v); /* some order of axes covers it without gaps */
+void value_own(Value *v, const int64_t *stride); /* v becomes a base with these strides */
+void value_view(Value *v, const Value *of, int64_t start,
+                const int64_t *stride); /* start relative to `of`'s first element */
+bool view_reshape(const Value *from, int rank, const int64_t *dim,
+                  int64_t *stride); /* no-copy reshape of strides */
 /* Strides of operand `v` as seen from output `out` (axes aligned at the right, 0 where broadcast). */
 void broadcast_strides(const Value *v, const Value *out, int64_t *stride);
 /* Iteration space over `out` for nv operands: axes sorted outermost first by out's strides and merged where all
  * operands allow. dim[l] and stride[operand][l] describe loop l of n; stride[nv] is out's own. */
-typedef struct Loops { int n; int64_t dim[MAX_RANK]; int64_t stride[16][MAX_RANK]; } Loops;
+typedef struct Loops {
+    int n;
+    int64_t dim[MAX_RANK];
+    int64_t stride[16][MAX_RANK];
+} Loops;
 Loops loops_of(const Value *out, int nv, Value *const *v);
 
 struct Kernel {
-    const char *name;             /* op_method, the same in file, function, --explain and generated comment */
-    const char *ops;              /* names of the ops it computes, separated by blanks */
-    const char *needs;            /* target features it requires, or "" */
-    Plan (*plan)(const Node *n, const Target *t);             /* applicability, tile and predicted cycles */
-    void (*bind)(Graph *g, Node *n, const Target *t);         /* arguments: packs weights, asks for scratch */
-    void (*emit)(Out *o, const Node *n, const Target *t);     /* the function's body, between the braces */
+    const char *name;  /* op_method, the same in file, function, --explain and generated comment */
+    const char *ops;   /* names of the ops it computes, separated by blanks */
+    const char *needs; /* target features it requires, or "" */
+    Plan (*plan)(const Node *n, const Target *t); /* applicability, tile and predicted cycles */
+    void (*bind)(Graph *g, Node *n,
+                 const Target *t); /* arguments: packs weights, asks for scratch */
+    void (*emit)(Out *o, const Node *n,
+                 const Target *t); /* the function's body, between the braces */
 };
-const Kernel *kernel_row(int i);                /* NULL past the end */
+const Kernel *kernel_row(int i); /* NULL past the end */
 const Kernel *kernel_find(const char *name);
-Plan plan_no(const char *why);                  /* "does not apply because" */
+Plan plan_no(const char *why); /* "does not apply because" */
 /* Arguments, for bind(): each adds one parameter in order. */
 void arg_in(Node *n, const char *name, Value *v);
 void arg_out(Node *n, const char *name, Value *v);
-void *arg_weight(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note); /* zeroed; fill it */
+void *arg_weight(Graph *g, Node *n, const char *name, DType t, int64_t count,
+                 const char *note); /* zeroed; fill it */
 void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, const char *note);
-void operands_follow(Node *n);                  /* constant operands as large as the output take its layout */
-void arg_operands(Graph *g, Node *n);           /* the epilogue's operands: r0, r1 ... (constants become weights) */
+void operands_follow(Node *n); /* constant operands as large as the output take its layout */
+void arg_operands(Graph *g,
+                  Node *n); /* the epilogue's operands: r0, r1 ... (constants become weights) */
 int64_t const_at(const Value *v, const int64_t *ix);
 
 /* Scalar access to a tensor in generated code: half types are converted to float and back. */
 const char *load_text(DType t, const char *pointer, const char *index);
 void store_line(Out *o, DType t, const char *pointer, const char *index, const char *value);
-const char *compute_c(DType t);                 /* C type values of t are computed in: "float" for half types */
+const char *compute_c(DType t); /* C type values of t are computed in: "float" for half types */
 
 /* epilogue.c: fused steps, shared by all kernels.
  * Scalar form: `ix` are the C texts of the output's coordinates. Returns the text to store. */
@@ -345,22 +409,26 @@ const char *epilogue_scalar(Out *o, const Node *n, const char *acc, const char *
 /* Vector form, for outputs that are rows of contiguous elements: element (row, col) lies at row * pitch + col (a pixel's
  * channels, a matrix row). acc holds VL neighbours of a row; row and col are the C texts of acc's first element; lanes <
  * VL: only so many count (loads are partial). Returns the text to store, see vector_store. */
-bool epilogue_vectors(const Node *n);           /* can all steps be computed so? */
-int epilogue_axis(const Node *n);               /* of the output: which one the rows run along */
-const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row, const char *col, int lanes, int vl);
+bool epilogue_vectors(const Node *n); /* can all steps be computed so? */
+int epilogue_axis(const Node *n);     /* of the output: which one the rows run along */
+const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row,
+                            const char *col, int lanes, int vl);
 /* Elements between neighbouring rows when v is rows along `axis` (unit stride there, uniform over the rest), else -1. */
 int64_t row_pitch(const Value *v, int axis);
-int row_axis(const Value *v);                   /* the axis of unit stride that rows run along: 1 of channels-last, else the last */
+int row_axis(
+    const Value
+        *v); /* the axis of unit stride that rows run along: 1 of channels-last, else the last */
 /* Loads and stores of any vector dtype: "vf_load(p)", "vf_loadn_u8(p, 5)". */
 const char *vector_load(DType t, const char *pointer, int lanes, int vl);
 void vector_store(Out *o, DType t, const char *pointer, const char *value, int lanes, int vl);
-const char *index_text(const Value *v, const Value *out, const char *const *ix); /* offset text, broadcast to out */
+const char *index_text(const Value *v, const Value *out,
+                       const char *const *ix); /* offset text, broadcast to out */
 const char *offset_text(int rank, const int64_t *stride, const char *const *ix);
 
 /* ---- emit.c: the generated files --------------------------------------------------------------------------------- */
 void emit_files(Compiler *c);
 void prelude_emit(Out *o, const Target *t, const char *portable_macro, const char *body);
-const char *float_text(float v);                /* hex float literal, or INFINITY / NAN text that needs math.h */
+const char *float_text(float v); /* hex float literal, or INFINITY / NAN text that needs math.h */
 const char *number_text(DType t, double f, int64_t i);
 
 /* ---- target.c: YAML vocabularies ---------------------------------------------------------------------------------- */
@@ -368,33 +436,37 @@ const char *number_text(DType t, double f, int64_t i);
 
 /* ---- compile.c: the pipeline ---------------------------------------------------------------------------------------- */
 struct Compiler {
-    const char *model;            /* path */
-    const char *command;          /* command line for the banner: no absolute path, no host */
-    const char *out;              /* net.c */
-    const char *name;             /* C prefix */
-    const char *data;             /* --data DIR: dims are taken from its input_K.pb */
-    const char *dump;             /* stage to print */
+    const char *model;   /* path */
+    const char *command; /* command line for the banner: no absolute path, no host */
+    const char *out;     /* net.c */
+    const char *name;    /* C prefix */
+    const char *data;    /* --data DIR: dims are taken from its input_K.pb */
+    const char *dump;    /* stage to print */
     const char *dump_onnx;
     const char *depfile;
-    const char *only_kernels;     /* --kernel: comma-separated names allowed (naive always is) */
+    const char *only_kernels; /* --kernel: comma-separated names allowed (naive always is) */
     bool check, explain, weights_bin, no_fuse;
-    bool bench;                   /* write the test bench too */
-    DimFix *dim; int ndim;
-    ShapeFix *shape; int nshape;
+    bool bench; /* write the test bench too */
+    DimFix *dim;
+    int ndim;
+    ShapeFix *shape;
+    int nshape;
     const Target *target;
     /* results */
     char sha256[65];
     Graph *graph;
     int64_t ir_version;
-    const char **dep; int ndep;   /* files read, for the depfile */
-    Value **weight; int nweight;  /* constants in the order they lie in the weights */
+    const char **dep;
+    int ndep; /* files read, for the depfile */
+    Value **weight;
+    int nweight; /* constants in the order they lie in the weights */
     int64_t arena_bytes, bound_bytes, weight_bytes;
-    const char **out_name;        /* ONNX names of the outputs: values may be copied on the way */
-    const char **ident;           /* C names of inputs, then outputs */
-    const char *header;           /* "net" of net.h, without folders */
+    const char **out_name; /* ONNX names of the outputs: values may be copied on the way */
+    const char **ident;    /* C names of inputs, then outputs */
+    const char *header;    /* "net" of net.h, without folders */
 };
-void compile(Compiler *c);                      /* all stages; files written on success */
-int64_t node_macs(const Node *n);               /* macs.c: multiply-accumulates, exact; 0 for other operators */
-int64_t liveness_bound(const Graph *g);         /* liveness.c: bytes, before the layout pass */
-void explain(const Compiler *c, FILE *f);       /* explain.c: the plan as a table */
+void compile(Compiler *c);        /* all stages; files written on success */
+int64_t node_macs(const Node *n); /* macs.c: multiply-accumulates, exact; 0 for other operators */
+int64_t liveness_bound(const Graph *g);   /* liveness.c: bytes, before the layout pass */
+void explain(const Compiler *c, FILE *f); /* explain.c: the plan as a table */
 #endif

@@ -10,14 +10,14 @@ typedef struct Row {
 } Row;
 
 static const Row rows[] = {
-#define DTYPE(id, number, bytes, ctype, name, kind) { DT_##id, bytes, ctype, name, kind },
+#define DTYPE(id, number, bytes, ctype, name, kind) {DT_##id, bytes, ctype, name, kind},
 #include "dtypes.def"
 #undef DTYPE
 };
 
 static const Row *row(DType t)
 {
-    static const Row none = { DT_NONE, 0, "void", "undefined", '?' };
+    static const Row none = {DT_NONE, 0, "void", "undefined", '?'};
     for (size_t i = 0; i < COUNT(rows); i++)
         if (rows[i].t == t)
             return &rows[i];

@@ -9,14 +9,16 @@
 #include "files.h"
 
 typedef struct Function {
-    const char *name;        /* l03_conv_direct */
-    const char *key;         /* signature and body, without the name */
-    Node **user; int nuser;  /* the layers it computes */
+    const char *name; /* l03_conv_direct */
+    const char *key;  /* signature and body, without the name */
+    Node **user;
+    int nuser; /* the layers it computes */
 } Function;
 
 typedef struct Unit {
     Compiler *c;
-    Function *f; int nf;
+    Function *f;
+    int nf;
     int nlayer;
 } Unit;
 
@@ -25,7 +27,8 @@ const char *comment_text(const char *s)
 {
     char *t = text("%s", s);
     for (char *p = t; *p; p++) {
-        if ((unsigned char)*p < 32 || *p == 127 || (p[0] == '*' && p[1] == '/') || (p[0] == '/' && p[1] == '*'))
+        if ((unsigned char)*p < 32 || *p == 127 || (p[0] == '*' && p[1] == '/') ||
+            (p[0] == '/' && p[1] == '*'))
             *p = '_';
         if (*p == '\\' && (!p[1] || p[1] == '\n'))
             *p = '_';
@@ -38,7 +41,8 @@ const char *comment_text(const char *s)
 static const char *parameter(const Node *n, const Arg *a)
 {
     bool writes = a->kind == ARG_OUT || a->kind == ARG_SCRATCH;
-    const char *alias = node_is(n, "Map") ? "" : "restrict "; /* an elementwise layer may work in place */
+    const char *alias =
+        node_is(n, "Map") ? "" : "restrict "; /* an elementwise layer may work in place */
     return text("%s%s *%s%s", writes ? "" : "const ", dtype_c(a->dtype), alias, a->name);
 }
 
@@ -61,7 +65,7 @@ static Function *function_of(Unit *u, Node *n)
     for (int i = 0; i < u->nf; i++)
         if (!strcmp(u->f[i].key, key))
             return &u->f[i];
-    Function f = { .name = text("l%02d_%s", u->nf + 1, n->kernel->name), .key = key };
+    Function f = {.name = text("l%02d_%s", u->nf + 1, n->kernel->name), .key = key};
     PUSH(u->f, u->nf, f);
     return &u->f[u->nf - 1];
 }
@@ -102,7 +106,8 @@ static void describe_arg(Out *o, const Arg *a)
     if (a->note)
         out_line(o, " *   %s  %s", a->name, a->note);
     else
-        out_line(o, " *   %s  %s %s%s", a->name, dtype_name(v->dtype), dims_text(v), layout_note(v));
+        out_line(o, " *   %s  %s %s%s", a->name, dtype_name(v->dtype), dims_text(v),
+                 layout_note(v));
 }
 
 static void describe(Out *o, const Function *f)
@@ -137,11 +142,13 @@ static const char *pointer_to(const Unit *u, const Arg *a)
     const Value *v = a->value, *b = v->base;
     const char *qualifier = a->kind == ARG_OUT || a->kind == ARG_SCRATCH ? "" : "const ";
     if (b->storage == IN_INPUT || b->storage == IN_OUTPUT) {
-        const char *p = b->storage == IN_INPUT ? input_ident(u->c, b->index) : output_ident(u->c, b->index);
+        const char *p =
+            b->storage == IN_INPUT ? input_ident(u->c, b->index) : output_ident(u->c, b->index);
         return v->start ? text("%s + %" PRId64, p, v->start) : p;
     }
     int64_t at = b->offset + v->start * dtype_bytes(v->dtype);
-    return text("(%s%s *)(%s + %" PRId64 ")", qualifier, dtype_c(a->dtype), b->storage == IN_WEIGHTS ? "w" : "m", at);
+    return text("(%s%s *)(%s + %" PRId64 ")", qualifier, dtype_c(a->dtype),
+                b->storage == IN_WEIGHTS ? "w" : "m", at);
 }
 
 static void emit_call(Out *o, const Unit *u, const Node *n)
@@ -174,7 +181,7 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
             emit_call(o, u, n);
             continue;
         }
-        Arg cond = { .kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0] };
+        Arg cond = {.kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0]};
         out_line(o, "if (*%s) { /* %s */", pointer_to(u, &cond), comment_text(n->name));
         emit_branch(o, u, n, 0);
         out_line(o, "} else {");
@@ -256,15 +263,17 @@ static void table_of(Out *o, const Unit *u, const Graph *g, int *layer)
         if (!n->kernel)
             continue;
         const Value *x = n->nin && n->in[0] ? n->in[0] : node_result(n), *y = node_result(n);
-        out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", ++*layer, u->f[n->function].name, dims_text(x), dims_text(y),
-                 (double)node_macs(n) / 1e6, comment_text(n->origin_ops));
+        out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", ++*layer, u->f[n->function].name,
+                 dims_text(x), dims_text(y), (double)node_macs(n) / 1e6,
+                 comment_text(n->origin_ops));
     }
 }
 
 static void emit_table(Out *o, const Unit *u)
 {
     int layer = 0;
-    out_line(o, "/* layer function                  input                output                    MMAC  ONNX operators");
+    out_line(o, "/* layer function                  input                output                    "
+                "MMAC  ONNX operators");
     table_of(o, u, u->c->graph, &layer);
     out_line(o, " */");
 }
@@ -278,7 +287,8 @@ static void emit_guard(Out *o, const Compiler *c)
     if (!t->nguard)
         return;
     out_line(o, "#if %s)", s);
-    out_line(o, "#error \"%s.c needs %s (or define %s_PORTABLE)\"", c->name, t->cflags, upper(c->name));
+    out_line(o, "#error \"%s.c needs %s (or define %s_PORTABLE)\"", c->name, t->cflags,
+             upper(c->name));
     out_line(o, "#endif");
 }
 
@@ -291,14 +301,16 @@ static void emit_weights_declaration(Out *o, const Compiler *c)
 
 void emit_net(Out *o, Compiler *c)
 {
-    Unit u = { .c = c };
+    Unit u = {.c = c};
     Out body;
     collect(&u, c->graph);
     out_init(&body);
     for (int i = 0; i < u.nf; i++)
         emit_function(&body, &u.f[i]);
     emit_run(&body, &u);
-    emit_banner(o, c, text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name, c->name));
+    emit_banner(o, c,
+                text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name,
+                     c->name));
     emit_table(o, &u);
     emit_guard(o, c);
     out_line(o, "#include \"%s.h\"", c->header);

@@ -4,11 +4,11 @@
 #define DNNCC_EMIT_H
 #include "dnncc.h"
 
-void emit_net(Out *o, Compiler *c);                    /* net.c */
+void emit_net(Out *o, Compiler *c); /* net.c */
 void emit_banner(Out *o, const Compiler *c, const char *what);
-const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
-const char *input_ident(const Compiler *c, int i);     /* parameter names, unique C identifiers */
+const char *run_prototype(const Compiler *c);      /* "int net_run(...)" */
+const char *input_ident(const Compiler *c, int i); /* parameter names, unique C identifiers */
 const char *output_ident(const Compiler *c, int i);
-void weights_type(Out *o, const Compiler *c);          /* declares NAME_weights */
+void weights_type(Out *o, const Compiler *c); /* declares NAME_weights */
 const char *comment_text(const char *s);
 #endif

@@ -15,7 +15,8 @@ static bool taken(const Compiler *c, int k, const char *ident)
     for (int i = 0; i < k; i++)
         if (!strcmp(upper(c->ident[i]), upper(ident)))
             return true;
-    return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") || !strcmp(upper(ident), "WEIGHTS");
+    return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
+           !strcmp(upper(ident), "WEIGHTS");
 }
 
 /* Unique also in upper case, since macros are made from them; functions of the file are l01_... and NAME_... */
@@ -25,7 +26,9 @@ static void name_ports(Compiler *c)
     const Graph *g = c->graph;
     for (int i = 0; i < g->nin + g->nout; i++) {
         const Value *v = i < g->nin ? g->in[i] : g->out[i - g->nin];
-        const char *base = c_identifier(i < g->nin || !c->out_name ? v->name : c->out_name[i - g->nin]), *s = base;
+        const char *base =
+                       c_identifier(i < g->nin || !c->out_name ? v->name : c->out_name[i - g->nin]),
+                   *s = base;
         for (int k = 2; taken(c, n, s); k++)
             s = text("%s_%d", base, k);
         PUSH(c->ident, n, s);
@@ -44,10 +47,12 @@ const char *output_ident(const Compiler *c, int i)
 
 /* ---- net.h --------------------------------------------------------------------------------------------------------- */
 
-static void header_port(Out *o, const Compiler *c, const Value *v, const char *ident, const char *onnx_name, const char *role)
+static void header_port(Out *o, const Compiler *c, const Value *v, const char *ident,
+                        const char *onnx_name, const char *role)
 {
     const char *up = text("%s_%s", upper(c->name), upper(ident));
-    out_line(o, "/* %s '%s': %s %s, row-major */", role, comment_text(onnx_name), dtype_name(v->dtype), dims_text(v));
+    out_line(o, "/* %s '%s': %s %s, row-major */", role, comment_text(onnx_name),
+             dtype_name(v->dtype), dims_text(v));
     out_line(o, "#define %s_SIZE %" PRId64, up, value_count(v));
     for (int i = 0; i < v->rank; i++)
         out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);
@@ -62,10 +67,13 @@ static void emit_header(Out *o, const Compiler *c)
     out_line(o, "#define %s_NET_H", up);
     out_line(o, "#include <stdint.h>");
     out_nl(o);
-    out_line(o, "/* Bytes of memory that the caller lends for the time of a call, and its alignment. */");
+    out_line(
+        o,
+        "/* Bytes of memory that the caller lends for the time of a call, and its alignment. */");
     out_line(o, "#define %s_WORK_BYTES %" PRId64, up, MAX(c->arena_bytes, 64));
     out_line(o, "#define %s_WORK_ALIGN 64", up);
-    out_line(o, "/* Bytes of constants%s. */", c->weights_bin ? text(", read from %s.bin; aligned like work", c->header) : "");
+    out_line(o, "/* Bytes of constants%s. */",
+             c->weights_bin ? text(", read from %s.bin; aligned like work", c->header) : "");
     out_line(o, "#define %s_WEIGHTS_BYTES %" PRId64, up, c->weight_bytes);
     out_line(o, "#define %s_INPUTS %d", up, g->nin);
     out_line(o, "#define %s_OUTPUTS %d", up, g->nout);
@@ -77,8 +85,11 @@ static void emit_header(Out *o, const Compiler *c)
     out_line(o, "#ifdef __cplusplus");
     out_line(o, "extern \"C\" {");
     out_line(o, "#endif");
-    out_raw(o, text("/* Runs the network once. Re-entrant: all state is in work, which need not be cleared. Returns 0; 1 when a\n"
-                    " * pointer is null or work%s is not aligned; 2 when it runs into a branch that these shapes rule out. */\n", c->weights_bin ? " or weights" : ""));
+    out_raw(o, text("/* Runs the network once. Re-entrant: all state is in work, which need not be "
+                    "cleared. Returns 0; 1 when a\n"
+                    " * pointer is null or work%s is not aligned; 2 when it runs into a branch "
+                    "that these shapes rule out. */\n",
+                    c->weights_bin ? " or weights" : ""));
     out_raw(o, text("%s;\n", run_prototype(c)));
     out_raw(o, "#ifdef __cplusplus\n}\n#endif\n#endif\n");
 }
@@ -90,7 +101,7 @@ static void pack_value(const Value *v, unsigned char *to)
 {
     size_t bytes = (size_t)dtype_bytes(v->dtype);
     const unsigned char *from = v->data;
-    int64_t ix[MAX_RANK] = { 0 }, count = value_count(v), at = 0;
+    int64_t ix[MAX_RANK] = {0}, count = value_count(v), at = 0;
     if (value_is_plain(v)) {
         memcpy(to, from, (size_t)count * bytes);
         return;
@@ -118,7 +129,8 @@ static unsigned char *pack_weights(const Compiler *c)
 void weights_type(Out *o, const Compiler *c)
 {
     out_raw(o, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
-    out_raw(o, text("extern const union %s_weights {\n    char bytes[%" PRId64 "];\n    double align;\n} %s_weights;\n",
+    out_raw(o, text("extern const union %s_weights {\n    char bytes[%" PRId64
+                    "];\n    double align;\n} %s_weights;\n",
                     c->name, c->weight_bytes + 1, c->name));
     out_raw(o, "#ifdef __cplusplus\n}\n#endif\n");
 }
@@ -157,10 +169,13 @@ static void write_weights_c(const Compiler *c, FILE *f, const unsigned char *blo
 {
     Out o;
     out_init(&o);
-    emit_banner(&o, c, text("%s_weights.c - the constants of %s.c, packed for its layers; little-endian.", c->header, c->header));
-    out_raw(&o, "#if defined __BYTE_ORDER__ && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__\n"
-                "#error \"these constants are little-endian\"\n#endif\n"
-                "#ifdef __GNUC__\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
+    emit_banner(&o, c,
+                text("%s_weights.c - the constants of %s.c, packed for its layers; little-endian.",
+                     c->header, c->header));
+    out_raw(&o,
+            "#if defined __BYTE_ORDER__ && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__\n"
+            "#error \"these constants are little-endian\"\n#endif\n"
+            "#ifdef __GNUC__\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
     weights_type(&o, c);
     out_raw(&o, "#ifdef __cplusplus\nalignas(64)\n#else\n_Alignas(64)\n#endif\n");
     fwrite(o.text, 1, o.len, f);
@@ -219,12 +234,14 @@ static void write_weights(const Compiler *c, const char *stem)
     }
 }
 
-static const BenchPort *bench_ports(int n, Value *const *v, const char *const *ident, const char **names)
+static const BenchPort *bench_ports(int n, Value *const *v, const char *const *ident,
+                                    const char **names)
 {
     BenchPort *p = mem((size_t)(n + 1) * sizeof *p);
     for (int i = 0; i < n; i++)
-        p[i] = (BenchPort){ names ? names[i] : v[i]->name, ident[i], v[i]->dtype, v[i]->rank, v[i]->dim,
-                            !names && v[i]->uses == 0 };
+        p[i] =
+            (BenchPort){names ? names[i] : v[i]->name, ident[i], v[i]->dtype, v[i]->rank, v[i]->dim,
+                        !names && v[i]->uses == 0};
     return p;
 }
 
@@ -232,7 +249,10 @@ static void write_bench(const Compiler *c, const char *stem)
 {
     const Graph *g = c->graph;
     const char *slash = strrchr(stem, '/');
-    BenchNet net = { .name = c->name, .upper = upper(c->name), .ninputs = g->nin, .noutputs = g->nout };
+    BenchNet net = {.name = c->name,
+                    .upper = upper(c->name),
+                    .ninputs = g->nin,
+                    .noutputs = g->nout};
     net.inputs = bench_ports(g->nin, g->in, c->ident, NULL);
     net.outputs = bench_ports(g->nout, g->out, c->ident + g->nin, c->out_name);
     if (c->weights_bin)

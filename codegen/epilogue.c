@@ -28,7 +28,10 @@ void store_line(Out *o, DType t, const char *pointer, const char *index, const c
 
 static const char *lane_suffix(DType t)
 {
-    return t == DT_UINT8 || t == DT_BOOL ? "_u8" : t == DT_INT8 ? "_i8" : t == DT_INT32 ? "_i32" : "";
+    return t == DT_UINT8 || t == DT_BOOL ? "_u8"
+           : t == DT_INT8                ? "_i8"
+           : t == DT_INT32               ? "_i32"
+                                         : "";
 }
 
 const char *vector_load(DType t, const char *pointer, int lanes, int vl)
@@ -156,7 +159,8 @@ int64_t row_pitch(const Value *v, int axis)
     for (int left = v->rank; left >= 0; left--) { /* next longer stride among the other axes */
         int best = -1;
         for (int i = 0; i < v->rank; i++)
-            if (i != axis && v->dim[i] > 1 && (step < 0 ? v->stride[i] > 0 : v->stride[i] >= step) &&
+            if (i != axis && v->dim[i] > 1 &&
+                (step < 0 ? v->stride[i] > 0 : v->stride[i] >= step) &&
                 (best < 0 || v->stride[i] < v->stride[best]))
                 best = i;
         if (best < 0)
@@ -176,7 +180,8 @@ int64_t row_pitch(const Value *v, int axis)
 /* Operators over windows write rows of channels, even of one channel, whose neighbours in memory are then pixels. */
 int epilogue_axis(const Node *n)
 {
-    static const char *const windows[] = { "Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool" };
+    static const char *const windows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool",
+                                          "LpPool"};
     const Value *out = n->out[0];
     for (size_t i = 0; i < COUNT(windows); i++)
         if (node_is(n, windows[i]) && row_pitch(out, 1) >= 0)
@@ -254,10 +259,12 @@ static const char *times(const char *a, int64_t k)
         return "0";
     if (k == 1)
         return a;
-    return strpbrk(a, " +-") ? text("(%s) * %lld", a, (long long)k) : text("%s * %lld", a, (long long)k);
+    return strpbrk(a, " +-") ? text("(%s) * %lld", a, (long long)k)
+                             : text("%s * %lld", a, (long long)k);
 }
 
-static const char *operand_vector(const Node *n, int k, const char *row, const char *col, int lanes, int vl)
+static const char *operand_vector(const Node *n, int k, const char *row, const char *col, int lanes,
+                                  int vl)
 {
     const Value *v = n->in[k], *out = n->out[0];
     int axis = epilogue_axis(n);
@@ -269,7 +276,8 @@ static const char *operand_vector(const Node *n, int k, const char *row, const c
     if (r == REACH_ROW || r == REACH_FULL)
         p = plus(p, times(row, operand_pitch(v, out, axis)));
     if (step > 1)
-        return lanes < vl ? text("vf_loadsn(%s, %lld, %d)", p, (long long)step, lanes) : text("vf_loads(%s, %lld)", p, (long long)step);
+        return lanes < vl ? text("vf_loadsn(%s, %lld, %d)", p, (long long)step, lanes)
+                          : text("vf_loads(%s, %lld)", p, (long long)step);
     if (r == REACH_COLUMN || r == REACH_FULL)
         return vector_load(v->dtype, p, lanes, vl);
     const char *s = strcmp(p, operand_name(n, k)) ? text("*(%s)", p) : text("%s[0]", p);
@@ -277,7 +285,8 @@ static const char *operand_vector(const Node *n, int k, const char *row, const c
                                : text("vf_splat(%s%s)", v->dtype == DT_FLOAT ? "" : "(float)", s);
 }
 
-const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row, const char *col, int lanes, int vl)
+const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row,
+                            const char *col, int lanes, int vl)
 {
     if (!n->expr)
         return acc;

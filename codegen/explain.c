@@ -19,9 +19,9 @@ static void explain_graph(const Graph *g, FILE *f, int *layer)
         char tile[32] = "-";
         if (n->plan.m)
             snprintf(tile, sizeof tile, "%dx%d", n->plan.m, n->plan.v);
-        fprintf(f, "%4d  %-20s %-6s %-20s %10.3f %10.1f %12.0f  %s (%s)\n", ++*layer, n->kernel->name, tile,
-                dims_text(node_result(n)), (double)node_macs(n) / 1e6, (double)bytes / 1024, n->plan.cycles, n->origin[0],
-                n->origin_ops);
+        fprintf(f, "%4d  %-20s %-6s %-20s %10.3f %10.1f %12.0f  %s (%s)\n", ++*layer,
+                n->kernel->name, tile, dims_text(node_result(n)), (double)node_macs(n) / 1e6,
+                (double)bytes / 1024, n->plan.cycles, n->origin[0], n->origin_ops);
         if (n->explain)
             fprintf(f, "      instead of %s\n", n->explain);
     }
@@ -30,8 +30,13 @@ static void explain_graph(const Graph *g, FILE *f, int *layer)
 void explain(const Compiler *c, FILE *f)
 {
     int layer = 0;
-    fprintf(f, "layer kernel               tile   output                     MMAC        KiB       cycles  node (operators)\n");
+    fprintf(f, "layer kernel               tile   output                     MMAC        KiB       "
+               "cycles  node (operators)\n");
     explain_graph(c->graph, f, &layer);
-    fprintf(f, "arena %" PRId64 " bytes, liveness bound %" PRId64 " bytes (%.2f), weights %" PRId64 " bytes\n", c->arena_bytes,
-            c->bound_bytes, c->bound_bytes ? (double)c->arena_bytes / (double)c->bound_bytes : 0.0, c->weight_bytes);
+    fprintf(f,
+            "arena %" PRId64 " bytes, liveness bound %" PRId64 " bytes (%.2f), weights %" PRId64
+            " bytes\n",
+            c->arena_bytes, c->bound_bytes,
+            c->bound_bytes ? (double)c->arena_bytes / (double)c->bound_bytes : 0.0,
+            c->weight_bytes);
 }

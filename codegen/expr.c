@@ -15,7 +15,7 @@ typedef struct FnRow {
 } FnRow;
 
 static const FnRow fns[] = {
-#define FN(name, arity, kind, ftext, itext, feval, ieval) { #name, arity, kind },
+#define FN(name, arity, kind, ftext, itext, feval, ieval) {#name, arity, kind},
 #include "fn.def"
 #undef FN
 };
@@ -41,14 +41,17 @@ int fn_arity(FnId fn)
 Expr *expr_leaf(int leaf, DType t)
 {
     Expr *e = mem(sizeof *e);
-    *e = (Expr){ .kind = EX_LEAF, .dtype = t, .leaf = leaf };
+    *e = (Expr){.kind = EX_LEAF, .dtype = t, .leaf = leaf};
     return e;
 }
 
 Expr *expr_const(DType t, double v)
 {
     Expr *e = mem(sizeof *e);
-    *e = (Expr){ .kind = EX_CONST, .dtype = t, .f = v, .i = fabs(v) < 0x1p63 ? (int64_t)v : INT64_MIN };
+    *e = (Expr){.kind = EX_CONST,
+                .dtype = t,
+                .f = v,
+                .i = fabs(v) < 0x1p63 ? (int64_t)v : INT64_MIN};
     return e;
 }
 
@@ -58,25 +61,28 @@ Expr *expr_const(DType t, double v)
 static Num wrap(DType t, Num x)
 {
     if (t == DT_FLOAT)
-        return (Num){ .f = (float)x.f };
-    uint64_t cell[1] = { 0 };
-    Value v = { .dtype = t, .data = cell };
+        return (Num){.f = (float)x.f};
+    uint64_t cell[1] = {0};
+    Value v = {.dtype = t, .data = cell};
     if (t == DT_NONE)
         return x;
     data_put(cell, t, 0, x.f, x.i);
     if (dtype_is_float(t))
-        return (Num){ .f = value_at(&v, 0) };
-    return (Num){ .i = value_int_at(&v, 0) };
+        return (Num){.f = value_at(&v, 0)};
+    return (Num){.i = value_int_at(&v, 0)};
 }
 
 static Num eval_fn(FnId fn, DType t, Num x, Num y, Num z)
 {
-    Num r = { 0 };
+    Num r = {0};
     if (dtype_is_float(t) || t == DT_NONE) {
         double a = x.f, b = y.f, c = z.f;
         (void)a, (void)b, (void)c;
         switch (fn) {
-#define FN(name, arity, kind, ftext, itext, feval, ieval) case FN_##name: r.f = (feval); break;
+#define FN(name, arity, kind, ftext, itext, feval, ieval) \
+    case FN_##name:                                       \
+        r.f = (feval);                                    \
+        break;
 #include "fn.def"
 #undef FN
         default: BUG("function %d", fn);
@@ -86,7 +92,10 @@ static Num eval_fn(FnId fn, DType t, Num x, Num y, Num z)
     int64_t a = x.i, b = y.i, c = z.i;
     (void)a, (void)b, (void)c;
     switch (fn) {
-#define FN(name, arity, kind, ftext, itext, feval, ieval) case FN_##name: r.i = (ieval); break;
+#define FN(name, arity, kind, ftext, itext, feval, ieval) \
+    case FN_##name:                                       \
+        r.i = (ieval);                                    \
+        break;
 #include "fn.def"
 #undef FN
     default: BUG("function %d", fn);
@@ -105,7 +114,8 @@ static bool eval_u64(FnId fn, uint64_t a, uint64_t b, Num *r)
     case FN_max: r->i = (int64_t)(a > b ? a : b); return true;
     case FN_min: r->i = (int64_t)(a < b ? a : b); return true;
     case FN_div: r->i = b ? (int64_t)(a / b) : 0; return true;
-    case FN_mod: case FN_fmod: r->i = b ? (int64_t)(a % b) : 0; return true;
+    case FN_mod:
+    case FN_fmod: r->i = b ? (int64_t)(a % b) : 0; return true;
     case FN_pow: r->i = (int64_t)pow((double)a, (double)b); return true;
     default: return false;
     }
@@ -113,7 +123,8 @@ static bool eval_u64(FnId fn, uint64_t a, uint64_t b, Num *r)
 
 static Num eval_call(const Expr *e, Num x, Num y, Num z)
 {
-    const Expr *typed = e->arg[e->fn == FN_sel ? 1 : 0]; /* operands decide how it is computed, not the result */
+    const Expr *typed =
+        e->arg[e->fn == FN_sel ? 1 : 0]; /* operands decide how it is computed, not the result */
     bool is_float = dtype_is_float(typed->dtype) || typed->dtype == DT_NONE;
     Num r;
     if (e->fn == FN_sel)
@@ -152,11 +163,12 @@ Num expr_eval(const Expr *e, const Num *leaf)
 {
     switch (e->kind) {
     case EX_LEAF: return leaf[e->leaf + 1];
-    case EX_CONST: return wrap(e->dtype, (Num){ e->f, e->i });
-    case EX_CAST: return wrap(e->dtype, eval_cast(e->arg[0]->dtype, e->dtype, expr_eval(e->arg[0], leaf)));
+    case EX_CONST: return wrap(e->dtype, (Num){e->f, e->i});
+    case EX_CAST:
+        return wrap(e->dtype, eval_cast(e->arg[0]->dtype, e->dtype, expr_eval(e->arg[0], leaf)));
     case EX_CALL: break;
     }
-    Num a[3] = { { 0 } };
+    Num a[3] = {{0}};
     for (int i = 0; i < e->nargs; i++)
         a[i] = expr_eval(e->arg[i], leaf);
     return wrap(e->dtype, eval_call(e, a[0], a[1], a[2]));
@@ -201,9 +213,14 @@ static Expr *simplify(FnId fn, Expr *const *a, DType t)
 {
     switch (fn) {
     case FN_abs: return is_unsigned(t) ? a[0] : NULL;
-    case FN_rint: case FN_floor: case FN_ceil: case FN_trunc: return dtype_is_float(t) ? NULL : a[0];
-    case FN_lt: return is_unsigned(t) && is_const(a[1]) && a[1]->f <= 0 ? expr_const(DT_BOOL, 0) : NULL;
-    case FN_ge: return is_unsigned(t) && is_const(a[1]) && a[1]->f <= 0 ? expr_const(DT_BOOL, 1) : NULL;
+    case FN_rint:
+    case FN_floor:
+    case FN_ceil:
+    case FN_trunc: return dtype_is_float(t) ? NULL : a[0];
+    case FN_lt:
+        return is_unsigned(t) && is_const(a[1]) && a[1]->f <= 0 ? expr_const(DT_BOOL, 0) : NULL;
+    case FN_ge:
+        return is_unsigned(t) && is_const(a[1]) && a[1]->f <= 0 ? expr_const(DT_BOOL, 1) : NULL;
     case FN_max: return is_unsigned(t) && is_const(a[1]) && a[1]->f <= 0 ? a[0] : NULL;
     case FN_sel: return is_const(a[0]) ? (a[0]->i ? a[1] : a[2]) : NULL;
     case FN_mul: return const_is(a[1], 1) ? a[0] : const_is(a[0], 1) ? a[1] : NULL;
@@ -211,7 +228,7 @@ static Expr *simplify(FnId fn, Expr *const *a, DType t)
     case FN_add: return const_is(a[1], 0) && !dtype_is_float(t) ? a[0] : NULL;
     case FN_pow:
         if (const_is(a[1], 2))
-            return expr_call(FN_mul, 2, (Expr *[]){ a[0], a[0] });
+            return expr_call(FN_mul, 2, (Expr *[]){a[0], a[0]});
         if (const_is(a[1], 0.5) && t == DT_FLOAT)
             return expr_call(FN_sqrt, 1, a);
         return const_is(a[1], 1) ? a[0] : NULL;
@@ -222,7 +239,7 @@ static Expr *simplify(FnId fn, Expr *const *a, DType t)
 Expr *expr_call(FnId fn, int nargs, Expr *const *arg)
 {
     const FnRow *row = &fns[fn];
-    Expr *a[3] = { NULL };
+    Expr *a[3] = {NULL};
     int skip = fn == FN_sel;
     if (nargs != row->arity)
         BUG("%s takes %d arguments", row->name, row->arity);
@@ -235,7 +252,7 @@ Expr *expr_call(FnId fn, int nargs, Expr *const *arg)
     if (same)
         return same;
     Expr *e = mem(sizeof *e);
-    *e = (Expr){ .kind = EX_CALL, .fn = fn, .nargs = nargs, .dtype = t };
+    *e = (Expr){.kind = EX_CALL, .fn = fn, .nargs = nargs, .dtype = t};
     if (row->kind == 'c' || row->kind == 'l')
         e->dtype = DT_BOOL;
     bool constant = true;
@@ -261,8 +278,15 @@ static bool is_integral(const Expr *e)
     if (e->kind != EX_CALL)
         return false;
     switch (e->fn) {
-    case FN_rint: case FN_floor: case FN_ceil: case FN_trunc: return true;
-    case FN_add: case FN_sub: case FN_max: case FN_min: case FN_mul: return is_integral(e->arg[0]) && is_integral(e->arg[1]);
+    case FN_rint:
+    case FN_floor:
+    case FN_ceil:
+    case FN_trunc: return true;
+    case FN_add:
+    case FN_sub:
+    case FN_max:
+    case FN_min:
+    case FN_mul: return is_integral(e->arg[0]) && is_integral(e->arg[1]);
     default: return false;
     }
 }
@@ -270,8 +294,15 @@ static bool is_integral(const Expr *e)
 /* Is the float e clamped to what integer type t can hold? Looks through the min(max(..)) that quantisation makes. */
 static bool fits(const Expr *e, DType t)
 {
-    double lo = t == DT_UINT8 || t == DT_UINT16 ? 0 : t == DT_INT8 ? -128 : t == DT_INT16 ? -32768 : 1;
-    double hi = t == DT_UINT8 ? 255 : t == DT_INT8 ? 127 : t == DT_UINT16 ? 65535 : t == DT_INT16 ? 32767 : 0;
+    double lo = t == DT_UINT8 || t == DT_UINT16 ? 0
+                : t == DT_INT8                  ? -128
+                : t == DT_INT16                 ? -32768
+                                                : 1;
+    double hi = t == DT_UINT8    ? 255
+                : t == DT_INT8   ? 127
+                : t == DT_UINT16 ? 65535
+                : t == DT_INT16  ? 32767
+                                 : 0;
     bool above = false, below = false;
     while (e->kind == EX_CALL && (e->fn == FN_min || e->fn == FN_max) && is_const(e->arg[1])) {
         above |= e->fn == FN_max && e->arg[1]->f >= lo;
@@ -299,7 +330,7 @@ Expr *expr_cast(Expr *e, DType to)
         fits(e->arg[0], e->dtype))
         return e->arg[0]; /* float -> uint8 -> float of a clamped, rounded value */
     Expr *c = mem(sizeof *c);
-    *c = (Expr){ .kind = EX_CAST, .dtype = to, .nargs = 1, .arg = { e } };
+    *c = (Expr){.kind = EX_CAST, .dtype = to, .nargs = 1, .arg = {e}};
     return c;
 }
 
@@ -319,7 +350,7 @@ static Expr *rebuild(Memo *m, const Expr *e, Expr *(*leaf_of)(const Expr *, void
     for (int i = 0; i < m->nfrom; i++)
         if (m->from[i] == e)
             return m->to[i];
-    Expr *a[3] = { NULL }, *r;
+    Expr *a[3] = {NULL}, *r;
     for (int i = 0; i < e->nargs; i++)
         a[i] = rebuild(m, e->arg[i], leaf_of, arg);
     if (e->kind == EX_LEAF)
@@ -347,7 +378,7 @@ static Expr *substitute_leaf(const Expr *e, void *arg)
 
 Expr *expr_substitute(const Expr *e, int leaf, Expr *with)
 {
-    return rebuild(&(Memo){ 0 }, e, substitute_leaf, &(Subst){ .leaf = leaf, .with = with });
+    return rebuild(&(Memo){0}, e, substitute_leaf, &(Subst){.leaf = leaf, .with = with});
 }
 
 static Expr *renumber_leaf(const Expr *e, void *arg)
@@ -358,7 +389,7 @@ static Expr *renumber_leaf(const Expr *e, void *arg)
 
 Expr *expr_renumber(const Expr *e, const int *to)
 {
-    return rebuild(&(Memo){ 0 }, e, renumber_leaf, &(Subst){ .to = to });
+    return rebuild(&(Memo){0}, e, renumber_leaf, &(Subst){.to = to});
 }
 
 bool expr_uses(const Expr *e, int leaf)
@@ -375,7 +406,8 @@ int expr_cost(const Expr *e)
 {
     int cost = e->kind == EX_CALL || e->kind == EX_CAST;
     if (e->kind == EX_CALL && e->fn >= FN_exp && e->fn <= FN_expm1)
-        cost = e->fn == FN_exp || e->fn == FN_sigmoid || e->fn == FN_tanh || e->fn == FN_log ? 16 : 40;
+        cost =
+            e->fn == FN_exp || e->fn == FN_sigmoid || e->fn == FN_tanh || e->fn == FN_log ? 16 : 40;
     if (e->kind == EX_CALL && (e->fn == FN_div || e->fn == FN_sqrt))
         cost = 6;
     for (int i = 0; i < e->nargs; i++)

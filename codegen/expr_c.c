@@ -12,7 +12,7 @@ static const struct {
     const char *ftext, *itext;
     char kind;
 } texts[] = {
-#define FN(name, arity, kind, ftext, itext, feval, ieval) { ftext, itext, kind },
+#define FN(name, arity, kind, ftext, itext, feval, ieval) {ftext, itext, kind},
 #include "fn.def"
 #undef FN
 };
@@ -64,11 +64,15 @@ static void count_parts(Writer *w, const Expr *e)
 }
 
 /* pattern with $0 $1 $2 replaced by arguments, $T $U by types and @ by the suffix of libm names. */
-static char *fill(const char *pattern, const char *const *arg, const char *t, const char *u, const char *suffix)
+static char *fill(const char *pattern, const char *const *arg, const char *t, const char *u,
+                  const char *suffix)
 {
     size_t cap = 1;
     for (const char *p = pattern; *p; p++) {
-        const char *piece = p[0] == '$' && p[1] == 'T' ? t : p[0] == '$' && p[1] == 'U' ? u : p[0] == '$' ? arg[p[1] - '0'] : suffix;
+        const char *piece = p[0] == '$' && p[1] == 'T'   ? t
+                            : p[0] == '$' && p[1] == 'U' ? u
+                            : p[0] == '$'                ? arg[p[1] - '0']
+                                                         : suffix;
         cap += *p == '$' || *p == '@' ? strlen(piece) : 1;
     }
     char *s = mem(cap), *q = s;
@@ -88,7 +92,7 @@ static char *fill(const char *pattern, const char *const *arg, const char *t, co
 
 static bool repeats(const char *pattern, int k)
 {
-    char mark[] = { '$', (char)('0' + k), 0 };
+    char mark[] = {'$', (char)('0' + k), 0};
     const char *first = strstr(pattern, mark);
     return first && strstr(first + 1, mark);
 }
@@ -120,11 +124,15 @@ const char *float_text(float v)
 const char *number_text(DType t, double f, int64_t i)
 {
     if (t == DT_DOUBLE)
-        return isnan(f) ? "(double)NAN" : isinf(f) ? (f > 0 ? "(double)INFINITY" : "(double)-INFINITY") : text("%.17g%s", f, f == rint(f) && fabs(f) < 1e15 ? ".0" : "");
+        return isnan(f)   ? "(double)NAN"
+               : isinf(f) ? (f > 0 ? "(double)INFINITY" : "(double)-INFINITY")
+                          : text("%.17g%s", f, f == rint(f) && fabs(f) < 1e15 ? ".0" : "");
     if (dtype_is_float(t))
         return float_text((float)f);
     if (t == DT_INT64)
-        return i == INT64_MIN ? "INT64_MIN" : i > INT32_MAX || i <= INT32_MIN ? text("INT64_C(%lld)", (long long)i) : text("%lld", (long long)i);
+        return i == INT64_MIN                    ? "INT64_MIN"
+               : i > INT32_MAX || i <= INT32_MIN ? text("INT64_C(%lld)", (long long)i)
+                                                 : text("%lld", (long long)i);
     if (t == DT_UINT64)
         return text("UINT64_C(%llu)", (unsigned long long)i);
     if (t == DT_UINT32)
@@ -169,7 +177,8 @@ static const char *vector_type(DType t)
 static const char *variable(Writer *w, const Expr *e, const char *value)
 {
     const char *name = text("t%d", temps++);
-    out_line(w->o, "const %s %s = %s;", w->vector ? vector_type(e->dtype) : compute_c(e->dtype), name, value);
+    out_line(w->o, "const %s %s = %s;", w->vector ? vector_type(e->dtype) : compute_c(e->dtype),
+             name, value);
     return name;
 }
 
@@ -178,8 +187,10 @@ static const char *scalar_cast(DType from, DType to, const char *s)
     if (to == DT_BOOL)
         return text("%s != 0", group(s));
     if (dtype_kind(to) == 'h')
-        return dtype_kind(from) == 'h' ? text("rt_%s_to_f32(rt_f32_to_%s(%s))", to == DT_FLOAT16 ? "f16" : "bf16", to == DT_FLOAT16 ? "f16" : "bf16", s)
-                                       : text("(float)%s", group(s));
+        return dtype_kind(from) == 'h'
+                   ? text("rt_%s_to_f32(rt_f32_to_%s(%s))", to == DT_FLOAT16 ? "f16" : "bf16",
+                          to == DT_FLOAT16 ? "f16" : "bf16", s)
+                   : text("(float)%s", group(s));
     if (dtype_is_float(from) && !dtype_is_float(to))
         return text("rt_cast_%s(%s)", dtype_name(to), s);
     return text("(%s)%s", compute_c(to), group(s));
@@ -189,7 +200,7 @@ static const char *scalar_call(const Expr *e, const char *const *arg, const char
 {
     const Expr *typed = e->arg[e->fn == FN_sel];
     DType t = texts[e->fn].kind == 'c' || texts[e->fn].kind == 'l' ? typed->dtype : e->dtype;
-    const char *a[3] = { "", "", "" };
+    const char *a[3] = {"", "", ""};
     for (int i = 0; i < e->nargs; i++)
         a[i] = group(arg[i]);
     const char *c = compute_c(t);
@@ -237,7 +248,7 @@ static const char *scalar_part(Writer *w, const Expr *e)
 {
     if (e->kind == EX_CAST)
         return scalar_cast(e->arg[0]->dtype, e->dtype, say(w, e->arg[0]));
-    const char *pattern = scalar_pattern(e), *arg[3] = { NULL };
+    const char *pattern = scalar_pattern(e), *arg[3] = {NULL};
     for (int k = 0; k < e->nargs; k++) {
         arg[k] = say(w, e->arg[k]);
         if (repeats(pattern, k) && !is_word(arg[k]) && e->arg[k]->kind != EX_CONST)
@@ -274,13 +285,14 @@ bool expr_is_vector(const Expr *e)
         return true;
     const Expr *typed = e->arg[e->fn == FN_sel];
     bool boolean = texts[e->fn].kind == 'l';
-    return typed->dtype == DT_FLOAT ? texts[e->fn].ftext != NULL && e->fn != FN_fmod && e->fn != FN_mod
-                                    : boolean && e->fn != FN_xor;
+    return typed->dtype == DT_FLOAT
+               ? texts[e->fn].ftext != NULL && e->fn != FN_fmod && e->fn != FN_mod
+               : boolean && e->fn != FN_xor;
 }
 
 static const char *vector_part(Writer *w, const Expr *e)
 {
-    const char *a[3] = { NULL };
+    const char *a[3] = {NULL};
     for (int k = 0; k < e->nargs; k++)
         a[k] = say(w, e->arg[k]);
     if (e->kind == EX_CAST) {
@@ -304,13 +316,14 @@ static const char *vector(Writer *w, const Expr *e)
     if (e->kind == EX_CONST && e->dtype == DT_BOOL)
         return text("vf_ne(vf_splat(%s), vf_splat(0.0f))", e->i ? "1.0f" : "0.0f");
     if (e->kind == EX_CONST)
-        return text("vf_splat(%s)", float_text((float)(e->dtype == DT_FLOAT ? e->f : (double)e->i)));
+        return text("vf_splat(%s)",
+                    float_text((float)(e->dtype == DT_FLOAT ? e->f : (double)e->i)));
     return part(w, e, vector_part);
 }
 
 static const char *write_expr(Out *o, const Expr *e, const char *const *leaf, bool vectors)
 {
-    Writer w = { .o = o, .leaf = leaf, .vector = vectors };
+    Writer w = {.o = o, .leaf = leaf, .vector = vectors};
     count_parts(&w, e);
     return say(&w, e);
 }
@@ -329,7 +342,7 @@ const char *expr_vector(Out *o, const Expr *e, const char *const *leaf)
 
 char *expr_text(const Expr *e, const Node *n)
 {
-    const char *a[3] = { "", "", "" };
+    const char *a[3] = {"", "", ""};
     if (e->kind == EX_LEAF)
         return e->leaf < 0 ? text("y") : text("%c", 'a' + e->leaf % 26);
     if (e->kind == EX_CONST)
@@ -341,9 +354,11 @@ char *expr_text(const Expr *e, const Node *n)
     static const struct {
         FnId fn;
         const char *sign;
-    } infix[] = { { FN_add, "+" }, { FN_sub, "-" }, { FN_mul, "*" }, { FN_div, "/" }, { FN_lt, "<" }, { FN_gt, ">" }, { FN_eq, "==" } };
+    } infix[] = {{FN_add, "+"}, {FN_sub, "-"}, {FN_mul, "*"}, {FN_div, "/"},
+                 {FN_lt, "<"},  {FN_gt, ">"},  {FN_eq, "=="}};
     for (size_t i = 0; i < COUNT(infix); i++)
         if (infix[i].fn == e->fn)
             return text("(%s %s %s)", a[0], infix[i].sign, a[1]);
-    return text("%s(%s%s%s%s%s)", fn_name(e->fn), a[0], e->nargs > 1 ? ", " : "", a[1], e->nargs > 2 ? ", " : "", a[2]);
+    return text("%s(%s%s%s%s%s)", fn_name(e->fn), a[0], e->nargs > 1 ? ", " : "", a[1],
+                e->nargs > 2 ? ", " : "", a[2]);
 }

@@ -54,8 +54,8 @@ static Expr *attribute(Parser *s, const char *name)
 #define GET_Ss(v) ((void)(v), NULL)
 #define GET_T(v) ((void)(v), NULL)
 #define GET_G(v) ((void)(v), NULL)
-#define ATTR(kind, id)                                                                                                 \
-    if (!strcmp(name, #id))                                                                                            \
+#define ATTR(kind, id)      \
+    if (!strcmp(name, #id)) \
         return GET_##kind(a->id);
 #include "attrs.def"
 #undef ATTR
@@ -98,9 +98,9 @@ static Expr *primary(Parser *s)
 {
     blanks(s);
     if (accept(s, "-"))
-        return expr_call(FN_neg, 1, (Expr *[]){ primary(s) });
+        return expr_call(FN_neg, 1, (Expr *[]){primary(s)});
     if (accept(s, "!"))
-        return expr_call(FN_not, 1, (Expr *[]){ primary(s) });
+        return expr_call(FN_not, 1, (Expr *[]){primary(s)});
     if (accept(s, "(")) {
         Expr *e = parse(s, 0);
         expect(s, ")");
@@ -121,8 +121,9 @@ static const struct {
     int level;
     FnId fn;
 } operators[] = {
-    { "||", 1, FN_or }, { "&&", 2, FN_and }, { "<=", 3, FN_le }, { ">=", 3, FN_ge }, { "==", 3, FN_eq }, { "!=", 3, FN_ne },
-    { "<", 3, FN_lt },  { ">", 3, FN_gt },   { "+", 4, FN_add }, { "-", 4, FN_sub }, { "*", 5, FN_mul }, { "/", 5, FN_div },
+    {"||", 1, FN_or}, {"&&", 2, FN_and}, {"<=", 3, FN_le}, {">=", 3, FN_ge},
+    {"==", 3, FN_eq}, {"!=", 3, FN_ne},  {"<", 3, FN_lt},  {">", 3, FN_gt},
+    {"+", 4, FN_add}, {"-", 4, FN_sub},  {"*", 5, FN_mul}, {"/", 5, FN_div},
 };
 
 static int operator_here(Parser *s, int level)
@@ -143,16 +144,16 @@ static Expr *parse(Parser *s, int level)
             return e;
         Expr *yes = parse(s, 0);
         expect(s, ":");
-        return expr_call(FN_sel, 3, (Expr *[]){ e, yes, parse(s, 0) });
+        return expr_call(FN_sel, 3, (Expr *[]){e, yes, parse(s, 0)});
     }
     for (int i; (i = operator_here(s, level)) >= 0;)
-        e = expr_call(operators[i].fn, 2, (Expr *[]){ e, parse(s, level + 1) });
+        e = expr_call(operators[i].fn, 2, (Expr *[]){e, parse(s, level + 1)});
     return e;
 }
 
 Expr *expr_parse(const char *all, const Node *n)
 {
-    Parser s = { .all = all, .p = all, .n = n };
+    Parser s = {.all = all, .p = all, .n = n};
     Expr *e = parse(&s, 0);
     blanks(&s);
     if (*s.p)

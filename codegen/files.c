@@ -36,7 +36,8 @@ FILE *file_begin(const char *path)
     snprintf(files[nfiles].temp, sizeof files->temp, "%s.%ld~", path, (long)getpid());
     FILE *f = fopen(files[nfiles].temp, "wb");
     if (!f)
-        fatal("choose a folder you may write to with -o", "cannot write '%s': %s", path, strerror(errno));
+        fatal("choose a folder you may write to with -o", "cannot write '%s': %s", path,
+              strerror(errno));
     return files[nfiles++].f = f;
 }
 

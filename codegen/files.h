@@ -5,6 +5,6 @@
 #include "dnncc.h"
 
 FILE *file_begin(const char *path); /* opened under a temporary name; fatal when it cannot be */
-void files_commit(void);            /* all files begun get their names; fatal (and none left) on an error */
-void files_drop(void);              /* forget all files begun */
+void files_commit(void); /* all files begun get their names; fatal (and none left) on an error */
+void files_drop(void);   /* forget all files begun */
 #endif

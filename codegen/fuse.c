@@ -11,7 +11,7 @@ typedef struct Fusion {
 } Fusion;
 
 static const Fusion fusions[] = {
-#define FUSE(first, second, function) { #first, #second, function },
+#define FUSE(first, second, function) {#first, #second, function},
 #include "fusions.def"
 #undef FUSE
 };
@@ -82,7 +82,8 @@ bool join_maps(Graph *g, Node *first, Node *second)
 {
     (void)g;
     Value *v = first->out[0];
-    if (!operands_fit(first, second) || (!value_same_dims(v, second->out[0]) && expr_cost(first->expr) > 2))
+    if (!operands_fit(first, second) ||
+        (!value_same_dims(v, second->out[0]) && expr_cost(first->expr) > 2))
         return false;
     if (!value_same_dims(v, second->out[0]) && value_count(v) != value_count(second->out[0]))
         return false;
@@ -165,7 +166,7 @@ static void drop_unused(Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
-        int to[64] = { 0 }, kept = 0;
+        int to[64] = {0}, kept = 0;
         if (!node_is(n, "Map") || n->nin > 64)
             continue;
         for (int k = 0; k < n->nin; k++)
@@ -191,7 +192,8 @@ static int position(const Graph *g, const Node *n)
 static bool join(Graph *g, Node *first, Node *second)
 {
     for (size_t i = 0; i < COUNT(fusions); i++)
-        if (node_is(first, fusions[i].first) && node_is(second, fusions[i].second) && fusions[i].join(g, first, second))
+        if (node_is(first, fusions[i].first) && node_is(second, fusions[i].second) &&
+            fusions[i].join(g, first, second))
             return true;
     return false;
 }
@@ -202,7 +204,7 @@ static bool join_producer(Graph *g, int at)
 {
     Node *n = g->node[at];
     int best = -1;
-    bool tried[64] = { false };
+    bool tried[64] = {false};
     for (;;) {
         int pick = -1;
         best = -1;

@@ -7,5 +7,7 @@
 bool join_maps(Graph *g, Node *first, Node *second);
 bool join_epilogue_channels(Graph *g, Node *first, Node *second);
 bool join_epilogue_last(Graph *g, Node *first, Node *second);
-void fold_affine(Graph *g); /* fuse_affine.c: constant scale and shift per channel into the weights before them */
+void fold_affine(
+    Graph
+        *g); /* fuse_affine.c: constant scale and shift per channel into the weights before them */
 #endif

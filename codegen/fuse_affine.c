@@ -17,7 +17,8 @@ static bool is_affine(const Expr *e, int leaf)
     if (!a && !b)
         return true;
     switch (e->fn) {
-    case FN_add: case FN_sub: return is_affine(e->arg[0], leaf) && is_affine(e->arg[1], leaf);
+    case FN_add:
+    case FN_sub: return is_affine(e->arg[0], leaf) && is_affine(e->arg[1], leaf);
     case FN_mul: return !(a && b) && is_affine(e->arg[0], leaf) && is_affine(e->arg[1], leaf);
     case FN_div: return !b && is_affine(e->arg[0], leaf);
     case FN_neg: return is_affine(e->arg[0], leaf);
@@ -28,14 +29,14 @@ static bool is_affine(const Expr *e, int leaf)
 /* scale and shift of e as doubles, given the other leaves' values. */
 static void affine(const Expr *e, int leaf, const double *value, double *scale, double *shift)
 {
-    double s[2] = { 0 }, t[2] = { 0 };
+    double s[2] = {0}, t[2] = {0};
     if (e->kind == EX_LEAF) {
         *scale = e->leaf == leaf;
         *shift = e->leaf == leaf ? 0 : value[e->leaf];
         return;
     }
     if (e->kind == EX_CONST || !expr_uses(e, leaf)) {
-        Num in[65] = { { 0 } };
+        Num in[65] = {{0}};
         for (int i = 0; i < 64; i++)
             in[i + 1].f = value[i];
         *scale = 0;
@@ -74,7 +75,8 @@ static double of_channel(const Value *v, int64_t ch)
 /* Channel axis of the product's output, or -1 when n is not a product that can take a scale. */
 static int product_axis(const Node *n)
 {
-    bool weights = n->nin >= 2 && value_is_const(n->in[1]) && n->in[1]->dtype == DT_FLOAT && !n->expr;
+    bool weights =
+        n->nin >= 2 && value_is_const(n->in[1]) && n->in[1]->dtype == DT_FLOAT && !n->expr;
     const Value *bias = node_in(n, 2);
     if (!weights || (bias && !value_is_const(bias)))
         return -1;
@@ -96,10 +98,12 @@ static void weights_of(const Node *n, int64_t ch, int64_t *first, int64_t *step,
     *step = rows ? 1 : channels;
 }
 
-static void scale_product(Graph *g, Node *n, int64_t channels, const double *scale, const double *shift)
+static void scale_product(Graph *g, Node *n, int64_t channels, const double *scale,
+                          const double *shift)
 {
     Value *w = n->in[1], *b = node_in(n, 2);
-    float *data = mem_copy(w->data, (size_t)value_bytes(w)), *bias = mem((size_t)channels * sizeof *bias);
+    float *data = mem_copy(w->data, (size_t)value_bytes(w)),
+          *bias = mem((size_t)channels * sizeof *bias);
     double alpha = node_is(n, "Gemm") ? n->a.alpha : 1, beta = node_is(n, "Gemm") ? n->a.beta : 1;
     for (int64_t ch = 0; ch < channels; ch++) {
         int64_t first, step, count;
@@ -110,7 +114,8 @@ static void scale_product(Graph *g, Node *n, int64_t channels, const double *sca
     }
     n->a.alpha = n->a.beta = 1;
     n->in[1] = value_const(g, w->name, DT_FLOAT, w->rank, w->dim, data);
-    Value *nb = value_const(g, b ? b->name : text("%s bias", w->name), DT_FLOAT, 1, &channels, bias);
+    Value *nb =
+        value_const(g, b ? b->name : text("%s bias", w->name), DT_FLOAT, 1, &channels, bias);
     while (n->nin < 3)
         node_input_add(n, NULL);
     n->in[2] = nb;
@@ -132,9 +137,10 @@ static bool join_affine(Graph *g, Node *first, Node *map)
     if (leaf < 0 || leaf == 99 || !is_affine(map->expr, leaf))
         return false;
     int64_t channels = v->dim[axis];
-    double *scale = mem((size_t)channels * sizeof *scale), *shift = mem((size_t)channels * sizeof *shift);
+    double *scale = mem((size_t)channels * sizeof *scale),
+           *shift = mem((size_t)channels * sizeof *shift);
     for (int64_t ch = 0; ch < channels; ch++) {
-        double value[64] = { 0 };
+        double value[64] = {0};
         for (int k = 0; k < map->nin; k++)
             value[k] = k == leaf ? 0 : of_channel(map->in[k], ch);
         affine(map->expr, leaf, value, &scale[ch], &shift[ch]);

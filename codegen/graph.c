@@ -25,7 +25,8 @@ Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *d
     return v;
 }
 
-Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim, const void *data)
+Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,
+                   const void *data)
 {
     Value *v = value_new(g, name, t, rank, dim);
     v->data = data;
@@ -41,7 +42,7 @@ Value *value_scalar(Graph *g, const char *name, DType t, double x)
 
 Value *value_ints(Graph *g, const char *name, int n, const int64_t *x)
 {
-    return value_const(g, name, DT_INT64, 1, &(int64_t){ n }, mem_copy(x, (size_t)n * 8));
+    return value_const(g, name, DT_INT64, 1, &(int64_t){n}, mem_copy(x, (size_t)n * 8));
 }
 
 int64_t value_count(const Value *v)
@@ -126,13 +127,15 @@ double value_at(const Value *v, int64_t i)
 int64_t value_int_at(const Value *v, int64_t i)
 {
     switch (v->dtype) {
-    case DT_INT64: case DT_UINT64: return ((const int64_t *)v->data)[i];
+    case DT_INT64:
+    case DT_UINT64: return ((const int64_t *)v->data)[i];
     case DT_INT32: return ((const int32_t *)v->data)[i];
     case DT_UINT32: return ((const uint32_t *)v->data)[i];
     case DT_INT16: return ((const int16_t *)v->data)[i];
     case DT_UINT16: return ((const uint16_t *)v->data)[i];
     case DT_INT8: return ((const int8_t *)v->data)[i];
-    case DT_UINT8: case DT_BOOL: return ((const uint8_t *)v->data)[i];
+    case DT_UINT8:
+    case DT_BOOL: return ((const uint8_t *)v->data)[i];
     default: {
         double d = value_at(v, i);
         return d >= -0x1p63 && d < 0x1p63 ? (int64_t)d : INT64_MIN;
@@ -147,10 +150,14 @@ void data_put(void *data, DType t, int64_t i, double x, int64_t k)
     case DT_DOUBLE: ((double *)data)[i] = x; break;
     case DT_FLOAT16: ((uint16_t *)data)[i] = float_to_half((float)x); break;
     case DT_BFLOAT16: ((uint16_t *)data)[i] = float_to_bfloat((float)x); break;
-    case DT_INT64: case DT_UINT64: ((int64_t *)data)[i] = k; break;
-    case DT_INT32: case DT_UINT32: ((uint32_t *)data)[i] = (uint32_t)k; break;
-    case DT_INT16: case DT_UINT16: ((uint16_t *)data)[i] = (uint16_t)k; break;
-    case DT_INT8: case DT_UINT8: ((uint8_t *)data)[i] = (uint8_t)k; break;
+    case DT_INT64:
+    case DT_UINT64: ((int64_t *)data)[i] = k; break;
+    case DT_INT32:
+    case DT_UINT32: ((uint32_t *)data)[i] = (uint32_t)k; break;
+    case DT_INT16:
+    case DT_UINT16: ((uint16_t *)data)[i] = (uint16_t)k; break;
+    case DT_INT8:
+    case DT_UINT8: ((uint8_t *)data)[i] = (uint8_t)k; break;
     case DT_BOOL: ((uint8_t *)data)[i] = k != 0; break;
     default: BUG("data of type %s", dtype_name(t));
     }
@@ -177,7 +184,8 @@ void value_same_type(Value *to, const Value *from)
 
 bool value_same_dims(const Value *a, const Value *b)
 {
-    return a->rank == b->rank && (a->rank <= 0 || !memcmp(a->dim, b->dim, (size_t)a->rank * sizeof *a->dim));
+    return a->rank == b->rank &&
+           (a->rank <= 0 || !memcmp(a->dim, b->dim, (size_t)a->rank * sizeof *a->dim));
 }
 
 const char *dims_text(const Value *v)
@@ -188,7 +196,8 @@ const char *dims_text(const Value *v)
     return s;
 }
 
-Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout, Value **out)
+Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout,
+               Value **out)
 {
     (void)g;
     Node *n = mem(sizeof *n);
@@ -273,7 +282,7 @@ static void replace_one(Value **v, void *arg)
 
 void graph_replace(Graph *g, Value *old, Value *with)
 {
-    each_value(g, replace_one, (Value *[]){ old, with });
+    each_value(g, replace_one, (Value *[]){old, with});
 }
 
 static void zero_uses(Graph *g)
@@ -356,7 +365,8 @@ static void verify_inputs(const Graph *g, const char *stage)
         for (int k = 0; k < n->nin; k++) {
             const Value *v = n->in[k];
             if (v && v->producer && !v->data && v->producer->step != -1)
-                BUG("after %s: node '%s' (%s) reads '%s' before it is written", stage, n->name, n->op->name, v->name);
+                BUG("after %s: node '%s' (%s) reads '%s' before it is written", stage, n->name,
+                    n->op->name, v->name);
         }
         for (int b = 0; b < 2; b++)
             if (n->body[b])

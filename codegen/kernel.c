@@ -42,20 +42,22 @@ const Kernel *kernel_find(const char *name)
 
 Plan plan_no(const char *why)
 {
-    return (Plan){ .cycles = -1, .why = why };
+    return (Plan){.cycles = -1, .why = why};
 }
 
 /* ---- arguments --------------------------------------------------------------------------------------------------- */
 
 static Arg *arg_add(Node *n, ArgKind kind, const char *name, DType t, Value *v, const char *note)
 {
-    PUSH(n->arg, n->narg, ((Arg){ .kind = kind, .name = name, .dtype = t, .value = v, .note = note }));
+    PUSH(n->arg, n->narg,
+         ((Arg){.kind = kind, .name = name, .dtype = t, .value = v, .note = note}));
     return &n->arg[n->narg - 1];
 }
 
 void arg_in(Node *n, const char *name, Value *v)
 {
-    arg_add(n, v->base && v->base->storage == IN_WEIGHTS ? ARG_WEIGHT : ARG_IN, name, v->dtype, v, NULL);
+    arg_add(n, v->base && v->base->storage == IN_WEIGHTS ? ARG_WEIGHT : ARG_IN, name, v->dtype, v,
+            NULL);
 }
 
 void arg_out(Node *n, const char *name, Value *v)
@@ -66,7 +68,7 @@ void arg_out(Node *n, const char *name, Value *v)
 static Value *own_flat(Graph *g, DType t, int64_t count)
 {
     Value *v = value_new(g, "", t, 1, &count);
-    value_own(v, (int64_t[]){ 1 });
+    value_own(v, (int64_t[]){1});
     return v;
 }
 
@@ -122,7 +124,8 @@ static bool wins(const Compiler *c, const Node *n, const Kernel *k, Plan p)
 
 static void lost(Node *n, const Kernel *k, const char *why)
 {
-    n->explain = text("%s%s%s: %s", n->explain ? n->explain : "", n->explain ? "; " : "", k->name, why);
+    n->explain =
+        text("%s%s%s: %s", n->explain ? n->explain : "", n->explain ? "; " : "", k->name, why);
 }
 
 static void consider(const Compiler *c, Node *n, const Kernel *k)

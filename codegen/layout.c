@@ -20,8 +20,10 @@ static bool is_top_out(const Value *v)
     return false;
 }
 
-static const char *const spatial_ops[] = { "Conv", "ConvInteger", "ConvTranspose", "MaxPool", "AveragePool", "LpPool", "Resize" };
-static const char *const follow_ops[] = { "Map", "Copy", "Concat", "Pad", "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2" };
+static const char *const spatial_ops[] = {"Conv",        "ConvInteger", "ConvTranspose", "MaxPool",
+                                          "AveragePool", "LpPool",      "Resize"};
+static const char *const follow_ops[] = {"Map",        "Copy",      "Concat",    "Pad",
+                                         "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2"};
 
 static bool listed(const Node *n, const char *const *names, size_t count)
 {
@@ -51,7 +53,8 @@ static bool wants_channels_last(const Node *n, const Value *out)
     if (!listed(n, follow_ops, COUNT(follow_ops)))
         return false;
     for (int i = 0; i < n->nin; i++)
-        if (n->in[i] && n->in[i]->rank == out->rank && n->in[i]->base && !n->in[i]->data && is_channels_last(n->in[i]))
+        if (n->in[i] && n->in[i]->rank == out->rank && n->in[i]->base && !n->in[i]->data &&
+            is_channels_last(n->in[i]))
             return true;
     return false;
 }
@@ -157,7 +160,8 @@ static void channels_last_input(Graph *g, Node *n)
 {
     Value *x = node_in(n, 0);
     bool depthwise = node_is(n, "Conv") && n->a.group > 1 && n->a.group == x->dim[1];
-    bool reads_rows = depthwise || node_is(n, "MaxPool") || node_is(n, "AveragePool") || node_is(n, "Resize");
+    bool reads_rows =
+        depthwise || node_is(n, "MaxPool") || node_is(n, "AveragePool") || node_is(n, "Resize");
     if (!vectors || !reads_rows || x->rank < 3 || x->dim[1] < 4 || x->stride[1] == 1)
         return;
     int64_t stride[MAX_RANK];
@@ -307,7 +311,8 @@ static void layout_output(Graph *g, int i)
         v->storage = value_count(v) ? IN_WEIGHTS : IN_ARENA; /* nothing to copy */
     }
     Value *b = v->base;
-    if (b->storage != IN_ARENA || v->start || b->size != value_count(v) || !value_is_plain(v) || b->dtype != v->dtype) {
+    if (b->storage != IN_ARENA || v->start || b->size != value_count(v) || !value_is_plain(v) ||
+        b->dtype != v->dtype) {
         v = plain_copy(g, v);
         g->out[i] = v;
         b = v;

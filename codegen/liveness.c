@@ -32,7 +32,7 @@ static void seen(Spans *l, const Value *v, int step)
             l->s[i].last = step;
             return;
         }
-    PUSH(l->s, l->n, ((Span){ v, step, step }));
+    PUSH(l->s, l->n, ((Span){v, step, step}));
 }
 
 static void walk(Spans *l, const Graph *g)
@@ -62,7 +62,7 @@ static bool is_output(const Graph *g, const Value *v)
 
 int64_t liveness_bound(const Graph *g)
 {
-    Spans l = { 0 };
+    Spans l = {0};
     int64_t most = 0;
     walk(&l, g);
     for (int step = 0; step < l.step; step++) {

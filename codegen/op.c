@@ -6,18 +6,52 @@
 #include <string.h>
 #include "ops/ops.h"
 
-#define MAP(id, n, attributes, text)                                                                                   \
-    { .name = #id, .domain = "", .cls = OP_MAP, .min_in = n, .max_in = n, .min_out = 1, .max_out = 1,                  \
-      .attrs = attributes, .expr = text, .canon = broadcast_canon, .infer = map_infer, .fold = map_fold },
-#define MAPS(id, attributes, text, ...)                                                                                \
-    { .name = #id, .domain = "", .cls = OP_MAP, .min_out = 1, .max_out = 1, .attrs = attributes, .expr = text,         \
-      .infer = map_infer, .fold = map_fold, __VA_ARGS__ },
-#define VARIADIC(id, text)                                                                                             \
-    { .name = #id, .domain = "", .cls = OP_MAP, .min_in = 1, .max_in = -1, .min_out = 1, .max_out = 1, .attrs = "",    \
-      .expr = text, .infer = map_infer, .fold = map_fold },
-#define OP(id, class, least, most, outs, attributes, ...)                                                              \
-    { .name = #id, .domain = "", .cls = OP_##class, .min_in = least, .max_in = most, .min_out = 1, .max_out = outs,    \
-      .attrs = attributes, __VA_ARGS__ },
+#define MAP(id, n, attributes, text) \
+    {.name = #id,                    \
+     .domain = "",                   \
+     .cls = OP_MAP,                  \
+     .min_in = n,                    \
+     .max_in = n,                    \
+     .min_out = 1,                   \
+     .max_out = 1,                   \
+     .attrs = attributes,            \
+     .expr = text,                   \
+     .canon = broadcast_canon,       \
+     .infer = map_infer,             \
+     .fold = map_fold},
+#define MAPS(id, attributes, text, ...) \
+    {.name = #id,                       \
+     .domain = "",                      \
+     .cls = OP_MAP,                     \
+     .min_out = 1,                      \
+     .max_out = 1,                      \
+     .attrs = attributes,               \
+     .expr = text,                      \
+     .infer = map_infer,                \
+     .fold = map_fold,                  \
+     __VA_ARGS__},
+#define VARIADIC(id, text) \
+    {.name = #id,          \
+     .domain = "",         \
+     .cls = OP_MAP,        \
+     .min_in = 1,          \
+     .max_in = -1,         \
+     .min_out = 1,         \
+     .max_out = 1,         \
+     .attrs = "",          \
+     .expr = text,         \
+     .infer = map_infer,   \
+     .fold = map_fold},
+#define OP(id, class, least, most, outs, attributes, ...) \
+    {.name = #id,                                         \
+     .domain = "",                                        \
+     .cls = OP_##class,                                   \
+     .min_in = least,                                     \
+     .max_in = most,                                      \
+     .min_out = 1,                                        \
+     .max_out = outs,                                     \
+     .attrs = attributes,                                 \
+     __VA_ARGS__},
 
 static const Op ops[] = {
 #include "ops.def"
@@ -71,9 +105,9 @@ bool attr_accepted(const Op *op, const char *name)
 void attrs_default(Node *n)
 {
     const char *at;
-#define ATTR(kind, name)                                                                                               \
-    at = listed(n->op->attrs, #name);                                                                                  \
-    if (at && at[sizeof #name - 1] == '=')                                                                             \
+#define ATTR(kind, name)                   \
+    at = listed(n->op->attrs, #name);      \
+    if (at && at[sizeof #name - 1] == '=') \
         DEFAULT_##kind(n->a.name, at + sizeof #name);
 #include "attrs.def"
 #undef ATTR
@@ -88,12 +122,12 @@ static Expr *variadic_expr(const Node *n)
     if (n->nin > 1) {
         Expr *pair = expr_parse(n->op->expr, n);
         for (int i = 1; i < n->nin; i++) {
-            Expr *next = expr_renumber(pair, (int[]){ 0, i });
+            Expr *next = expr_renumber(pair, (int[]){0, i});
             e = i == 1 ? next : expr_substitute(next, 0, e);
         }
     }
     if (node_is(n, "Mean"))
-        e = expr_call(FN_div, 2, (Expr *[]){ e, expr_const(DT_NONE, n->nin) });
+        e = expr_call(FN_div, 2, (Expr *[]){e, expr_const(DT_NONE, n->nin)});
     return e;
 }
 

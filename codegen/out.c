@@ -7,7 +7,7 @@
 
 void out_init(Out *o)
 {
-    *o = (Out){ .cap = 1 << 16, .linecap = 1 << 10 };
+    *o = (Out){.cap = 1 << 16, .linecap = 1 << 10};
     o->text = mem(o->cap);
     o->line = mem(o->linecap);
 }
@@ -80,7 +80,7 @@ static void follow(Out *o, const char *p)
 /* "for (...)", "if (...)" or "else" alone on a line: the statement that follows hangs by one level. */
 static int is_control(const char *s, size_t n)
 {
-    static const char *const words[] = { "for (", "if (", "while (", "else" };
+    static const char *const words[] = {"for (", "if (", "while (", "else"};
     for (size_t i = 0; i < COUNT(words); i++)
         if (!strncmp(s, words[i], strlen(words[i])))
             return s[n - 1] == ')' || !strcmp(s, "else");

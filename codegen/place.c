@@ -100,7 +100,8 @@ static bool can_overwrite(const Node *n, const Value *out, Value *x)
         return false;
     if (b->last != n->step || b->first >= n->step || out->first != n->step || reads_of(n, b) != 1)
         return false;
-    return dtype_bytes(x->dtype) == dtype_bytes(out->dtype) && x->rank == out->rank && value_same_dims(x, out) &&
+    return dtype_bytes(x->dtype) == dtype_bytes(out->dtype) && x->rank == out->rank &&
+           value_same_dims(x, out) &&
            !memcmp(x->stride, out->stride, (size_t)x->rank * sizeof *x->stride);
 }
 
@@ -114,7 +115,8 @@ static void share_places(Graph *g)
         if (!node_is(n, "Map"))
             continue;
         for (int k = 0; k < n->nin; k++) {
-            if (!n->in[k] || n->in[k]->data || !n->in[k]->base || !can_overwrite(n, n->out[0], n->in[k]))
+            if (!n->in[k] || n->in[k]->data || !n->in[k]->base ||
+                !can_overwrite(n, n->out[0], n->in[k]))
                 continue;
             n->out[0]->share = n->in[k];
             Value *root = place_of(n->in[k]);
@@ -220,7 +222,7 @@ static int64_t most_alive(Value *const *v, int n)
 
 typedef struct Search {
     Value **v, **best;
-    int *end;                /* index of each in best */
+    int *end; /* index of each in best */
     int n;
     uint32_t seed;
     int64_t top, least;
@@ -282,7 +284,7 @@ static void improve(Search *s)
 
 static int64_t place_arena(Live *l)
 {
-    Search s = { .top = INT64_MAX, .seed = 1 };
+    Search s = {.top = INT64_MAX, .seed = 1};
     for (int i = 0; i < l->n; i++) /* storages that share a place leave the list */
         if (!l->v[i]->share)
             l->v[s.n++] = l->v[i];
@@ -311,7 +313,8 @@ static void check_overlaps(const Live *l)
         for (int k = 0; k < i; k++) {
             const Value *a = l->v[i], *b = l->v[k];
             bool together = a->first <= b->last && b->first <= a->last;
-            if (together && a->offset < b->offset + storage_bytes(b) && b->offset < a->offset + storage_bytes(a))
+            if (together && a->offset < b->offset + storage_bytes(b) &&
+                b->offset < a->offset + storage_bytes(a))
                 BUG("'%s' and '%s' overlap in the arena", a->name, b->name);
         }
 }
@@ -342,7 +345,8 @@ static void place_weight(Compiler *c, Value *b)
     for (int i = 0; i < c->nweight; i++) {
         if (c->weight[i] == b)
             return;
-        if (value_bytes(b) <= 1 << 16 && c->weight[i]->size == b->size && same_bytes(c->weight[i], b)) {
+        if (value_bytes(b) <= 1 << 16 && c->weight[i]->size == b->size &&
+            same_bytes(c->weight[i], b)) {
             b->offset = c->weight[i]->offset;
             return;
         }
@@ -367,7 +371,7 @@ static void place_weights(Compiler *c, Graph *g)
 
 void place(Compiler *c)
 {
-    Live l = { 0 };
+    Live l = {0};
     int step = 0;
     reset_lives(c->graph);
     number_steps(c->graph, &step);

@@ -15,33 +15,34 @@
 
 typedef struct Tile {
     int m, v;
-    int vl;              /* floats in a vector */
-    int lanes;           /* of the last vector that count */
-    bool stream;         /* a panel's weights do not stay in L1 between tiles */
+    int vl;      /* floats in a vector */
+    int lanes;   /* of the last vector that count */
+    bool stream; /* a panel's weights do not stay in L1 between tiles */
 } Tile;
 
 /* n columns as panels: whole ones of tile `main` from 0 to `split`, then one of tile `rest` if split < n. */
 typedef struct Panels {
     int64_t n, split;
     Tile main, rest;
-    double cycles;       /* of all panels */
+    double cycles; /* of all panels */
 } Panels;
 
 /* The cheapest panels for n columns, when the rows come in `runs` runs of `rows` and each sum has k terms; `extra` are
  * cycles for each vector stored. */
-Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k, double extra);
-int64_t panels_padded(const Panels *p);          /* columns with the zeros behind the last */
-int tile_width(const Tile *t);                   /* floats in a row of the tile: NR */
+Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k,
+                     double extra);
+int64_t panels_padded(const Panels *p); /* columns with the zeros behind the last */
+int tile_width(const Tile *t);          /* floats in a row of the tile: NR */
 
 /* Where step k of column n stands in packed weights of `depth` steps. */
 int64_t panels_index(const Panels *p, int64_t depth, int64_t n, int64_t k);
 
 /* What sums start from: the vector at p, lane by lane a column; or *p in all of them; row by row `row` elements on. */
 typedef struct Bias {
-    const char *p;       /* C text of a pointer; NULL: zero */
+    const char *p; /* C text of a pointer; NULL: zero */
     int64_t row;
     bool splat;
-    bool padded;         /* there are elements behind the last column */
+    bool padded; /* there are elements behind the last column */
 } Bias;
 
 /* Text. In a step xk points at row `first` and rows are `xstep` elements apart; rows [first, last) take part. wk points
@@ -50,7 +51,8 @@ void tile_start(Out *o, const Tile *t, const Bias *bias);
 void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep, bool padded);
 /* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what epilogue_vector takes, and
  * rowstep is what row grows by from one row of the tile to the next. */
-void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep, const char *col, int64_t ystep);
+void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep,
+                const char *col, int64_t ystep);
 
 /* C text of sums: s + variable * factor and s + k, without what is nothing; "" is an empty sum, which number_add makes
  * "0". */

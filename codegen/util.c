@@ -191,7 +191,8 @@ void blockers_check(void)
         return;
     for (int i = 0; i < nblockers; i++)
         if (!told(i))
-            fprintf(stderr, "dnncc: %s%s%s\n", subject ? subject : "", subject ? ": " : "", blockers[i]);
+            fprintf(stderr, "dnncc: %s%s%s\n", subject ? subject : "", subject ? ": " : "",
+                    blockers[i]);
     nblockers = 0;
     blockers = NULL;
     stop();
@@ -219,19 +220,23 @@ char *read_file(const char *path, size_t *bytes)
     char *p = mem((size_t)st.st_size + 1);
     *bytes = fread(p, 1, (size_t)st.st_size, f);
     if (ferror(f) || *bytes != (size_t)st.st_size)
-        fatal(NULL, "cannot read '%s': %s", path, ferror(f) ? strerror(errno) : "it shrank while being read");
+        fatal(NULL, "cannot read '%s': %s", path,
+              ferror(f) ? strerror(errno) : "it shrank while being read");
     fclose(f);
     return p;
 }
 
 static bool is_keyword(const char *s)
 {
-    static const char words[] =
-        " auto break case char const continue default do double else enum extern float for goto if inline int long "
-        "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-        "alignas alignof and asm bool catch class constexpr delete explicit export false friend main mutable namespace "
-        "new not nullptr operator or private protected public template this throw true try typeid typename using "
-        "virtual work weights xor ";
+    static const char words[] = " auto break case char const continue default do double else enum "
+                                "extern float for goto if inline int long "
+                                "register restrict return short signed sizeof static struct switch "
+                                "typedef union unsigned void volatile while "
+                                "alignas alignof and asm bool catch class constexpr delete "
+                                "explicit export false friend main mutable namespace "
+                                "new not nullptr operator or private protected public template "
+                                "this throw true try typeid typename using "
+                                "virtual work weights xor ";
     const char *hit = strstr(words, text(" %s ", s));
     return hit != NULL;
 }

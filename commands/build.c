@@ -62,12 +62,13 @@ static int run_cc(const Options *p, const char *dir, const char *stem)
     if (p->c.weight_bytes)
         sources = text("%s %s/%s_weights.c", sources, quoted(dir), stem);
     const char *temp = text("%s/%s.exe", dir, stem);
-    const char *command = text("%s %s %s -I%s -o %s %s -lm", cc, from_environment("CFLAGS", "-O2"), flags, quoted(dir),
-                               quoted(temp), sources);
+    const char *command = text("%s %s %s -I%s -o %s %s -lm", cc, from_environment("CFLAGS", "-O2"),
+                               flags, quoted(dir), quoted(temp), sources);
     progress("dnncc: %s ...", cc);
     int status = system(command);
     if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status))
-        fatal("the command was printed above by the compiler; --keep=DIR keeps its input", "'%s' failed", cc);
+        fatal("the command was printed above by the compiler; --keep=DIR keeps its input",
+              "'%s' failed", cc);
     if (rename(temp, p->out)) { /* another file system */
         int moved = system(text("cp %s %s && rm %s", quoted(temp), quoted(p->out), quoted(temp)));
         if (moved)
@@ -78,7 +79,7 @@ static int run_cc(const Options *p, const char *dir, const char *stem)
 
 int cmd_build(int argc, char **argv)
 {
-    Options p = { 0 };
+    Options p = {0};
     options_read(&p, 'b', argc, argv);
     if (!p.out)
         usage_error("-o names the program to write");

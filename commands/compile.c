@@ -12,7 +12,7 @@ const char *name_from(const char *path)
 
 int cmd_compile(int argc, char **argv)
 {
-    Options p = { 0 };
+    Options p = {0};
     options_read(&p, 'c', argc, argv);
     bool writes = !p.c.check && !p.c.dump && !p.c.dump_onnx && !p.c.explain;
     p.c.out = p.out ? p.out : writes ? "net.c" : NULL;

@@ -9,10 +9,14 @@ static const struct {
     char letter;
     const char *usage;
 } commands[] = {
-    { "compile", cmd_compile, 'c', "dnncc [compile] MODEL.onnx -t TARGET -o net.c   write net.c, net.h and net_weights.c" },
-    { "build", cmd_build, 'b', "dnncc build MODEL.onnx -t TARGET -o EXE         compile, add a test bench, call $CC" },
-    { "stats", cmd_stats, 's', "dnncc stats MODEL.onnx [--per-layer]            MACs, weights, memory; nothing is run" },
-    { "targets", cmd_targets, 0, "dnncc targets                                   what -t accepts, and what runs here" },
+    {"compile", cmd_compile, 'c',
+     "dnncc [compile] MODEL.onnx -t TARGET -o net.c   write net.c, net.h and net_weights.c"},
+    {"build", cmd_build, 'b',
+     "dnncc build MODEL.onnx -t TARGET -o EXE         compile, add a test bench, call $CC"},
+    {"stats", cmd_stats, 's',
+     "dnncc stats MODEL.onnx [--per-layer]            MACs, weights, memory; nothing is run"},
+    {"targets", cmd_targets, 0,
+     "dnncc targets                                   what -t accepts, and what runs here"},
 };
 
 static int help(void)
@@ -24,7 +28,8 @@ static int help(void)
             options_help(stdout, commands[i].letter);
         putchar('\n');
     }
-    puts("EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells more.\n"
+    puts("EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells "
+         "more.\n"
          "Exit status: 0 done, 1 the model or a file is at fault, 2 the command line is.");
     return 0;
 }

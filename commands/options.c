@@ -32,14 +32,14 @@ static void add_dim(Options *p, const char *v)
     const char *equals = strrchr(v, '=');
     if (!equals || equals == v || strchr(equals, 'x'))
         usage_error("--dim takes NAME=N, not '%s'", v);
-    DimFix d = { text("%.*s", (int)(equals - v), v), number(equals + 1, v) };
+    DimFix d = {text("%.*s", (int)(equals - v), v), number(equals + 1, v)};
     PUSH(p->c.dim, p->c.ndim, d);
 }
 
 static void add_shape(Options *p, const char *v)
 {
     const char *equals = strrchr(v, '=');
-    ShapeFix s = { 0 };
+    ShapeFix s = {0};
     if (!equals || equals == v)
         usage_error("--shape takes INPUT=1x3x224x224, not '%s'", v);
     s.input = text("%.*s", (int)(equals - v), v);
@@ -63,7 +63,7 @@ static void set_weights(Options *p, const char *v)
 static const struct {
     const char *spelling, *arg, *commands, *help;
 } rows[] = {
-#define OPT(spelling, arg, commands, action, help) { spelling, arg, commands, help },
+#define OPT(spelling, arg, commands, action, help) {spelling, arg, commands, help},
 #include "options.def"
 #undef OPT
 };
@@ -72,8 +72,8 @@ static void act(Options *p, size_t row, const char *v)
 {
     size_t i = 0;
     (void)v;
-#define OPT(spelling, arg, commands, action, help)                                                                     \
-    if (i++ == row)                                                                                                    \
+#define OPT(spelling, arg, commands, action, help) \
+    if (i++ == row)                                \
         action;
 #include "options.def"
 #undef OPT
@@ -84,7 +84,8 @@ void options_help(FILE *f, char letter)
     for (size_t i = 0; i < COUNT(rows); i++) {
         if (!strchr(rows[i].commands, letter))
             continue;
-        const char *left = text("%s%s%s", rows[i].spelling, rows[i].arg ? (rows[i].spelling[1] == '-' ? "=" : " ") : "",
+        const char *left = text("%s%s%s", rows[i].spelling,
+                                rows[i].arg ? (rows[i].spelling[1] == '-' ? "=" : " ") : "",
                                 rows[i].arg ? rows[i].arg : "");
         fprintf(f, "  %-22s %s\n", left, rows[i].help);
     }
@@ -107,7 +108,11 @@ static void remember(Options *p, const char *word)
 {
     const char *slash = strrchr(word, '/');
     if (slash && slash[1])
-        word = text("%.*s%s", (int)(strchr(word, '=') && strchr(word, '=') < slash ? strchr(word, '=') + 1 - word : 0), word, slash + 1);
+        word =
+            text("%.*s%s",
+                 (int)(strchr(word, '=') && strchr(word, '=') < slash ? strchr(word, '=') + 1 - word
+                                                                      : 0),
+                 word, slash + 1);
     p->c.command = text("%s %s", p->c.command, word);
 }
 

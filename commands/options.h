@@ -12,7 +12,7 @@ typedef struct Options {
 
 /* Reads argv[1..] for the command with this letter; usage errors exit 2. Sets c.model, c.command, c.target. */
 void options_read(Options *p, char letter, int argc, char **argv);
-void options_help(FILE *f, char letter);        /* the options' lines of --help */
+void options_help(FILE *f, char letter); /* the options' lines of --help */
 _Noreturn void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 int cmd_compile(int argc, char **argv);

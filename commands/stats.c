@@ -41,12 +41,14 @@ static void add_graph(Sheet *all, const Graph *g, const Options *p)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
-        Sheet one = { 0 };
+        Sheet one = {0};
         add_node(&one, n);
         add_node(all, n);
         if (p->per_layer && !p->json)
-            printf("%-36.36s %-20s %-18s %12" PRId64 " %10" PRId64 " %10" PRId64 " %10.1f %10.1f %8.2f\n", n->origin[0],
-                   n->origin_ops, dims_text(n->out[0]), one.macs, one.weights, one.nonzero, (double)one.weight_bytes / 1024,
+            printf("%-36.36s %-20s %-18s %12" PRId64 " %10" PRId64 " %10" PRId64
+                   " %10.1f %10.1f %8.2f\n",
+                   n->origin[0], n->origin_ops, dims_text(n->out[0]), one.macs, one.weights,
+                   one.nonzero, (double)one.weight_bytes / 1024,
                    (double)one.activation_bytes / 1024, intensity(&one));
         for (int b = 0; b < 2; b++)
             if (n->body[b])
@@ -57,17 +59,18 @@ static void add_graph(Sheet *all, const Graph *g, const Options *p)
 static void heading(const Options *p)
 {
     if (p->per_layer && !p->json)
-        printf("%-36s %-20s %-18s %12s %10s %10s %10s %10s %8s\n", "node", "operators", "output", "MACs", "weights",
-               "non-zero", "weight KiB", "act. KiB", "FLOP/B");
+        printf("%-36s %-20s %-18s %12s %10s %10s %10s %10s %8s\n", "node", "operators", "output",
+               "MACs", "weights", "non-zero", "weight KiB", "act. KiB", "FLOP/B");
 }
 
 int cmd_stats(int argc, char **argv)
 {
-    Options p = { 0 };
-    Sheet s = { 0 };
+    Options p = {0};
+    Sheet s = {0};
     options_read(&p, 's', argc, argv);
     p.c.name = "net";
-    Compiler whole = p.c; /* the sheet counts the model's operators, so the graph is read once more without fusion */
+    Compiler whole =
+        p.c; /* the sheet counts the model's operators, so the graph is read once more without fusion */
     compile(&whole);
     p.c.explain = false;
     p.c.graph = onnx_read(&p.c, p.c.model);
@@ -75,14 +78,17 @@ int cmd_stats(int argc, char **argv)
     graph_clean(p.c.graph);
     heading(&p);
     add_graph(&s, p.c.graph, &p);
-    const char *format = p.json
-        ? "{\"macs\": %" PRId64 ", \"weights\": %" PRId64 ", \"nonzero_weights\": %" PRId64 ", \"weight_bytes\": %" PRId64
-          ", \"activation_bytes\": %" PRId64 ", \"flop_per_byte\": %.3f, \"arena_bytes\": %" PRId64
-          ", \"liveness_bound_bytes\": %" PRId64 "}\n"
-        : "MACs              %" PRId64 "\nweights           %" PRId64 "\nnon-zero weights  %" PRId64
-          "\nweight bytes      %" PRId64 "\nactivation bytes  %" PRId64 "\nFLOP per byte     %.3f\narena bytes       %" PRId64
-          "\nliveness bound    %" PRId64 "\n";
-    printf(format, s.macs, s.weights, s.nonzero, s.weight_bytes, s.activation_bytes, intensity(&s), whole.arena_bytes,
-           whole.bound_bytes);
+    const char *format = p.json ? "{\"macs\": %" PRId64 ", \"weights\": %" PRId64
+                                  ", \"nonzero_weights\": %" PRId64 ", \"weight_bytes\": %" PRId64
+                                  ", \"activation_bytes\": %" PRId64
+                                  ", \"flop_per_byte\": %.3f, \"arena_bytes\": %" PRId64
+                                  ", \"liveness_bound_bytes\": %" PRId64 "}\n"
+                                : "MACs              %" PRId64 "\nweights           %" PRId64
+                                  "\nnon-zero weights  %" PRId64 "\nweight bytes      %" PRId64
+                                  "\nactivation bytes  %" PRId64
+                                  "\nFLOP per byte     %.3f\narena bytes       %" PRId64
+                                  "\nliveness bound    %" PRId64 "\n";
+    printf(format, s.macs, s.weights, s.nonzero, s.weight_bytes, s.activation_bytes, intensity(&s),
+           whole.arena_bytes, whole.bound_bytes);
     return 0;
 }

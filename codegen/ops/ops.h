@@ -106,25 +106,29 @@ void upsample_canon(Graph *g, Node *n);
 
 /* ---- nest.c: heads of loop nests ------------------------------------------------------------------------------- */
 
-const char **nest_names(const char *prefix, int n, const int64_t *dim); /* "i0", "i1" ...; "0" where dim is 1 */
+const char **nest_names(const char *prefix, int n,
+                        const int64_t *dim); /* "i0", "i1" ...; "0" where dim is 1 */
 void nest_open(Out *o, int n, const int64_t *dim, const char *const *name); /* opens one block */
 
 typedef struct NestAxis {
-    int64_t dim, x, y;            /* turns, strides in input and output */
+    int64_t dim, x, y; /* turns, strides in input and output */
 } NestAxis;
 typedef struct Nest {
-    const char *prefix;           /* loop variables are prefix0, prefix1 ... */
+    const char *prefix; /* loop variables are prefix0, prefix1 ... */
     int n;
-    NestAxis axis[MAX_RANK];          /* longest stride in x first */
+    NestAxis axis[MAX_RANK]; /* longest stride in x first */
 } Nest;
-void nest_add(Nest *nest, int64_t dim, int64_t x, int64_t y); /* in its place; nothing when dim is 1 */
-void nest_merge(Nest *nest);                    /* neighbours that are one in x and in y */
-Nest nest_outer(const Nest *nest);              /* all but the innermost */
+void nest_add(Nest *nest, int64_t dim, int64_t x,
+              int64_t y);          /* in its place; nothing when dim is 1 */
+void nest_merge(Nest *nest);       /* neighbours that are one in x and in y */
+Nest nest_outer(const Nest *nest); /* all but the innermost */
 double nest_turns(const Nest *nest);
-void nest_begin(Out *o, const Nest *nest);      /* opens one block, none if there are no loops */
+void nest_begin(Out *o, const Nest *nest); /* opens one block, none if there are no loops */
 void nest_end(Out *o, const Nest *nest);
-const char *nest_offset(const Nest *nest, bool of_y, const char *then); /* where the loops stand, + then */
-const char *plus_text(const char *pointer, const char *offset);   /* "p + offset", "p" when that is 0 */
+const char *nest_offset(const Nest *nest, bool of_y,
+                        const char *then); /* where the loops stand, + then */
+const char *plus_text(const char *pointer,
+                      const char *offset); /* "p + offset", "p" when that is 0 */
 const char *plus_number(const char *pointer, int64_t offset);
 
 /* ---- matmul.c: a product as loops ------------------------------------------------------------------------------ */
@@ -134,9 +138,11 @@ const char *plus_number(const char *pointer, int64_t offset);
 typedef struct Product {
     int nb;
     int64_t batch[MAX_RANK], m, n, k;
-    int64_t a[MAX_RANK + 3], b[MAX_RANK + 3], c[MAX_RANK + 3], y[MAX_RANK + 3], az[MAX_RANK + 3], bz[MAX_RANK + 3];
+    int64_t a[MAX_RANK + 3], b[MAX_RANK + 3], c[MAX_RANK + 3], y[MAX_RANK + 3], az[MAX_RANK + 3],
+        bz[MAX_RANK + 3];
 } Product;
-Product product_of(const Node *n);              /* Gemm, MatMul, MatMulInteger; strides hold from the layout pass on */
+Product
+product_of(const Node *n); /* Gemm, MatMul, MatMulInteger; strides hold from the layout pass on */
 /* Coordinates ix of the output, from the loops' variables: batch axes, row, column. */
 void product_coordinates(const Product *p, const Node *n, const char *const *loop, const char **ix);
 
@@ -145,17 +151,19 @@ void product_coordinates(const Product *p, const Node *n, const char *const *loo
 typedef struct Reduction {
     const char *name;
     double start;
-    const char *step, *end;       /* see reductions.def */
+    const char *step, *end; /* see reductions.def */
     FnId join;
 } Reduction;
 const Reduction *reduction_find(const char *name);
 const Reduction *reduction_of(const Node *n);
-DType reduction_type(const Reduction *r, DType t);      /* what elements of type t accumulate in */
+DType reduction_type(const Reduction *r, DType t); /* what elements of type t accumulate in */
 Expr *reduction_start(const Reduction *r, DType acc, DType t);
-Expr *reduction_step(const Reduction *r, DType acc);    /* leaves: 0 accumulator, 1 element, 2 largest element */
-Expr *reduction_end(const Reduction *r, DType acc, DType t, int64_t count); /* leaves 0 and 2; of type t */
+Expr *reduction_step(const Reduction *r,
+                     DType acc); /* leaves: 0 accumulator, 1 element, 2 largest element */
+Expr *reduction_end(const Reduction *r, DType acc, DType t,
+                    int64_t count); /* leaves 0 and 2; of type t */
 bool reduction_needs_max(const Reduction *r);
-int64_t reduced_count(const Node *n);           /* elements that go into one result */
+int64_t reduced_count(const Node *n); /* elements that go into one result */
 
 /* resize.c: element o of an axis is the sum over k < count of weight[o * count + k] * x[index[o * count + k]]; with an
  * index of -1 it is the extrapolation value. */
@@ -170,32 +178,36 @@ typedef struct Taps {
 Taps resize_taps(const Node *n, int axis);
 
 /* window.c: the sliding window of convolution and pooling, by its spatial axis (0 is the first after [n][c]). */
-bool window_fill(Node *n, int spatial);     /* give the attributes' lists all their values, after a check */
-bool window_auto_pad(const Node *n);        /* is it a known word? */
+bool window_fill(Node *n,
+                 int spatial); /* give the attributes' lists all their values, after a check */
+bool window_auto_pad(const Node *n); /* is it a known word? */
 int64_t window_extent(const Node *n, int axis);
 void window_pads_split(Node *n, int axis, int64_t total, bool more_at_end);
-bool window_infer(Node *n, const Value *x, int64_t *out); /* all of it: pads resolved, out gets the spatial dims */
+bool window_infer(Node *n, const Value *x,
+                  int64_t *out); /* all of it: pads resolved, out gets the spatial dims */
 
 /* templates/window.ct: the loops over it in generated code, by the names of the coordinates. */
 typedef struct Window {
     const char *out[MAX_RANK], *kernel[3], *in[MAX_RANK];
 } Window;
 Window window_names(const Node *n, const char *channel);
-bool window_partial(const Node *n);         /* does it anywhere reach beyond the input? */
+bool window_partial(const Node *n); /* does it anywhere reach beyond the input? */
 /* Inside the loops: compute `in`; what follows up to window_leave is only for places inside the input. */
 void window_enter(Out *o, const Node *n, const Window *w, const char *before);
 void window_leave(Out *o, const Node *n);
 
 /* rewrite.c: what canon and expand of many operators do. */
-void input_set(Node *n, int i, Value *v);       /* in[i] = v; inputs between are absent */
-void inputs_keep(Node *n, int count);           /* drop all but the first */
+void input_set(Node *n, int i, Value *v); /* in[i] = v; inputs between are absent */
+void inputs_keep(Node *n, int count);     /* drop all but the first */
 /* An attribute that became input i: make it one, unless the input is there already. */
 void attr_to_input(Graph *g, Node *n, AttrId id, int i, Ints list);
-void node_become(Node *n, const char *op, int nin, Value **in); /* of another op, attributes at their defaults */
+void node_become(Node *n, const char *op, int nin,
+                 Value **in); /* of another op, attributes at their defaults */
 /* Append one node named like n; out NULL: a new value. */
 Value *reshape_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim, Value *out);
 Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *perm, Value *out);
-Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3], Value *out); /* start, end, step */
+Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3],
+                Value *out);                                /* start, end, step */
 int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
@@ -203,10 +215,11 @@ bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 /* pad.c: what one axis gets, also for the kernel. */
 typedef enum PadMode { PAD_CONSTANT, PAD_REFLECT, PAD_EDGE, PAD_WRAP, PAD_UNKNOWN } PadMode;
 typedef struct PadAxis {
-    int64_t before;               /* elements put before ... */
-    int64_t first, length;        /* ... those of the axis that are kept */
+    int64_t before;        /* elements put before ... */
+    int64_t first, length; /* ... those of the axis that are kept */
 } PadAxis;
 PadMode pad_mode(const Node *n);
 PadAxis pad_axis(const Node *n, int axis);
-int64_t pad_period(PadMode mode, int64_t length); /* the source repeats after so many elements (reflect, wrap) */
+int64_t pad_period(PadMode mode,
+                   int64_t length); /* the source repeats after so many elements (reflect, wrap) */
 #endif

@@ -53,57 +53,6 @@ static bool words_known(const Node *n)
                   "tf_crop_and_resize ");
 }
 
-/* ---- older forms ----------------------------------------------------------------------------------------------- */
-
-static void set_inputs(Node *n, Value *roi, Value *scales, Value *sizes)
-{
-    Value *in[] = {n->in[0], roi, scales, sizes};
-    n->in = mem_copy(in, sizeof in);
-    n->nin = n->nown = 4;
-}
-
-/* An empty tensor is as good as none. */
-static Value *optional(const Node *n, int i)
-{
-    Value *v = node_in(n, i);
-    return v && value_count(v) ? v : NULL;
-}
-
-/* As it was before coordinates could be chosen. */
-static void set_plain(Node *n)
-{
-    n->a.coordinate_transformation_mode = "asymmetric";
-    n->a.nearest_mode = "floor";
-}
-
-void resize_canon(Graph *g, Node *n)
-{
-    (void)g;
-    if (n->opset > 10) {
-        set_inputs(n, optional(n, 1), optional(n, 2), optional(n, 3));
-        return;
-    }
-    set_plain(n);
-    set_inputs(n, NULL, optional(n, 1), NULL);
-}
-
-/* Upsample: its scales were attributes until opset 8, and before opset 7 only those of height and width. */
-void upsample_canon(Graph *g, Node *n)
-{
-    float hw[] = {1, 1, n->a.height_scale, n->a.width_scale};
-    Floats s = n->a.scales.n ? n->a.scales : (Floats){4, hw};
-    Value *scales = optional(n, 1);
-    const char *mode = n->a.mode;
-    if (n->opset < 9)
-        scales = value_const(g, "scales", DT_FLOAT, 1, &(int64_t){s.n},
-                             mem_copy(s.v, (size_t)s.n * sizeof *s.v));
-    n->op = op_find("", "Resize");
-    attrs_default(n);
-    n->a.mode = is(mode, "bilinear") ? "linear" : mode;
-    set_plain(n);
-    set_inputs(n, NULL, scales, NULL);
-}
-
 /* ---- sizes ----------------------------------------------------------------------------------------------------- */
 
 /* The axes that roi, scales and sizes speak of: how many, -1 after a blocker. */
@@ -272,6 +221,72 @@ void resize_infer(Graph *g, Node *n)
         blocker(n, NULL, "'%s' is bool, which has no mean", x->name);
     else
         out_set(n, 0, x->dtype, x->rank, dim);
+}
+
+/* ---- older forms ----------------------------------------------------------------------------------------------- */
+
+static void set_inputs(Node *n, Value *roi, Value *scales, Value *sizes)
+{
+    Value *in[] = {n->in[0], roi, scales, sizes};
+    n->in = mem_copy(in, sizeof in);
+    n->nin = n->nown = 4;
+}
+
+/* An empty tensor is as good as none. */
+static Value *optional(const Node *n, int i)
+{
+    Value *v = node_in(n, i);
+    return v && value_count(v) ? v : NULL;
+}
+
+/* As it was before coordinates could be chosen. */
+static void set_plain(Node *n)
+{
+    n->a.coordinate_transformation_mode = "asymmetric";
+    n->a.nearest_mode = "floor";
+}
+
+/* Exporters leave a Resize where the sizes happen to agree already. */
+static void drop_if_still(Node *n)
+{
+    Axis axis[MAX_RANK];
+    bool moved = !words_known(n) || !resolve(n, axis);
+    for (int i = 0; !moved && i < n->in[0]->rank; i++)
+        moved = axis[i].moved;
+    if (moved)
+        return;
+    n->op = op_find("", "Identity");
+    n->nin = n->nown = 1;
+}
+
+void resize_canon(Graph *g, Node *n)
+{
+    (void)g;
+    if (n->opset > 10) {
+        set_inputs(n, optional(n, 1), optional(n, 2), optional(n, 3));
+    } else {
+        set_plain(n);
+        set_inputs(n, NULL, optional(n, 1), NULL);
+    }
+    drop_if_still(n);
+}
+
+/* Upsample: its scales were attributes until opset 8, and before opset 7 only those of height and width. */
+void upsample_canon(Graph *g, Node *n)
+{
+    float hw[] = {1, 1, n->a.height_scale, n->a.width_scale};
+    Floats s = n->a.scales.n ? n->a.scales : (Floats){4, hw};
+    Value *scales = optional(n, 1);
+    const char *mode = n->a.mode;
+    if (n->opset < 9)
+        scales = value_const(g, "scales", DT_FLOAT, 1, &(int64_t){s.n},
+                             mem_copy(s.v, (size_t)s.n * sizeof *s.v));
+    n->op = op_find("", "Resize");
+    attrs_default(n);
+    n->a.mode = is(mode, "bilinear") ? "linear" : mode;
+    set_plain(n);
+    set_inputs(n, NULL, scales, NULL);
+    drop_if_still(n);
 }
 
 /* ---- taps ------------------------------------------------------------------------------------------------------ */

@@ -356,6 +356,17 @@ START_TEST(resize_sizes)
 }
 END_TEST
 
+/* The sizes agree already: nothing is left to do. */
+START_TEST(resize_still)
+{
+    Node *n = resize("1x2x4", NULL, value_ints(g, "sizes", 3, (int64_t[]){1, 2, 4}));
+    n->opset = 13;
+    n->op->canon(g, n);
+    ck_assert_str_eq(n->op->name, "Identity");
+    ck_assert_str_eq(shape(n), "1x2x4");
+}
+END_TEST
+
 START_TEST(resize_tables)
 {
     Taps t = resize_taps(resize_line(2, 2, "linear", "half_pixel"), 0);
@@ -475,6 +486,7 @@ Suite *nn_suite(void)
     tcase_add_test(t, batchnorm_refused);
     tcase_add_test(t, layernorm);
     tcase_add_test(t, resize_sizes);
+    tcase_add_test(t, resize_still);
     tcase_add_test(t, resize_tables);
     tcase_add_test(t, resize_outside);
     tcase_add_loop_test(t, resize_refused, 0, (int)COUNT(bad_scales));
