@@ -177,7 +177,8 @@ static void write_weights_c(const Compiler *c, FILE *f, const unsigned char *blo
             "#error \"these constants are little-endian\"\n#endif\n"
             "#ifdef __GNUC__\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
     weights_type(&o, c);
-    out_raw(&o, "#ifdef __cplusplus\nalignas(64)\n#else\n_Alignas(64)\n#endif\n");
+    out_raw(&o, "#ifdef __cplusplus\nalignas(64)\n#elif __STDC_VERSION__ >= 201112L\n_Alignas(64)\n"
+                "#elif defined __GNUC__\n__attribute__((aligned(64)))\n#endif\n");
     fwrite(o.text, 1, o.len, f);
     fprintf(f, "const union %s_weights %s_weights = { ", c->name, c->name);
     write_literals(f, blob, c->weight_bytes);

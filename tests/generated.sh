@@ -22,7 +22,8 @@ warnings() { # warnings MODEL TARGET FLAGS
         "gcc -std=c11 -DNET_PORTABLE" "clang -std=c11 -DNET_PORTABLE"; do
         command -v "${compiler%% *}" >/dev/null || continue
         $compiler -O1 -pedantic -Wall -Wextra -Wshadow -Werror $3 -c net.c -o net.o || return 1
-        $compiler -O0 -pedantic -Wall -Wextra -Werror $3 -c net_weights.c -o net_weights.o || [ ! -f net_weights.c ] || return 1
+        [ ! -f net_weights.c ] ||
+            $compiler -O0 -pedantic -Wall -Wextra -Werror $3 -c net_weights.c -o net_weights.o || return 1
     done
     gcc -O2 $3 -c net.c -o net.o
     ! nm -u net.o | awk '{ print $2 }' |

@@ -1,0 +1,103 @@
+/* l01_conv_direct: Conv+Relu
+ *   conv
+ *   x  float 1x3x6x5
+ *   w  [oc/8][kh][kw][ic][8]
+ *   b  float 8
+ *   y  float 1x4x6x5 channels-last
+ *   computes max(y, 0)
+ *   3240 MACs
+ *   tile 5 x 1 vectors
+ */
+rt_layer void l01_conv_direct(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+{
+    {
+        const float *wp = w;
+        const float *bp = b;
+        for (int oh = 0; oh < 6; oh++)
+        {
+            const int ih = oh - 1;
+            const int kh0 = ih < 0 ? (-ih) : 0;
+            const int kh1 = ih < 4 ? 3 : (6 - ih);
+            const int row = oh * 5;
+            {
+                float *yp = y + (row) * 4 + 0;
+                vf a0_0 = vf_load(bp);
+                vf a1_0 = vf_load(bp);
+                vf a2_0 = vf_load(bp);
+                vf a3_0 = vf_load(bp);
+                vf a4_0 = vf_load(bp);
+                for (int kh = kh0; kh < kh1; kh++)
+                {
+                    {
+                        const float *xk = x + (ih + kh) * 5, *wk = wp + kh * 72;
+                        for (int i = 0; i < 3; i++, xk += 30, wk += 8) {
+                            rt_keep(xk);
+                            rt_keep(wk);
+                            const vf w0 = vf_load(wk);
+                            vf s;
+                            s = vf_splat(xk[0]); a1_0 = vf_fma(s, w0, a1_0);
+                            s = vf_splat(xk[1]); a2_0 = vf_fma(s, w0, a2_0);
+                            s = vf_splat(xk[2]); a3_0 = vf_fma(s, w0, a3_0);
+                            s = vf_splat(xk[3]); a4_0 = vf_fma(s, w0, a4_0);
+                        }
+                    }
+                    {
+                        const float *xk = x + (ih + kh) * 5, *wk = wp + kh * 72 + 24;
+                        for (int i = 0; i < 3; i++, xk += 30, wk += 8) {
+                            rt_keep(xk);
+                            rt_keep(wk);
+                            const vf w0 = vf_load(wk);
+                            vf s;
+                            s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
+                            s = vf_splat(xk[1]); a1_0 = vf_fma(s, w0, a1_0);
+                            s = vf_splat(xk[2]); a2_0 = vf_fma(s, w0, a2_0);
+                            s = vf_splat(xk[3]); a3_0 = vf_fma(s, w0, a3_0);
+                            s = vf_splat(xk[4]); a4_0 = vf_fma(s, w0, a4_0);
+                        }
+                    }
+                    {
+                        const float *xk = x + (ih + kh) * 5 + 1, *wk = wp + kh * 72 + 48;
+                        for (int i = 0; i < 3; i++, xk += 30, wk += 8) {
+                            rt_keep(xk);
+                            rt_keep(wk);
+                            const vf w0 = vf_load(wk);
+                            vf s;
+                            s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
+                            s = vf_splat(xk[1]); a1_0 = vf_fma(s, w0, a1_0);
+                            s = vf_splat(xk[2]); a2_0 = vf_fma(s, w0, a2_0);
+                            s = vf_splat(xk[3]); a3_0 = vf_fma(s, w0, a3_0);
+                        }
+                    }
+                }
+                vf_storen(yp, vf_max(a0_0, vf_splat(0.0f)), 4);
+                vf_storen(yp + 4, vf_max(a1_0, vf_splat(0.0f)), 4);
+                vf_storen(yp + 8, vf_max(a2_0, vf_splat(0.0f)), 4);
+                vf_storen(yp + 12, vf_max(a3_0, vf_splat(0.0f)), 4);
+                vf_storen(yp + 16, vf_max(a4_0, vf_splat(0.0f)), 4);
+            }
+        }
+    }
+}
+
+/* l02_copy_naive: Copy
+ *   conv
+ *   x  float 1x4x6x5 channels-last
+ *   y  float 1x4x6x5
+ */
+rt_layer void l02_copy_naive(const float *restrict x, float *restrict y)
+{
+    for (int i0 = 0; i0 < 4; i0++)
+    for (int i1 = 0; i1 < 30; i1++)
+        y[i0 * 30 + i1] = x[i0 + i1 * 4];
+}
+
+int conv_relu_run(const float x[90], float y[120], void *work)
+{
+    unsigned char *const m = (unsigned char *)work;
+    const char *const w = conv_relu_weights.bytes;
+    if (!work || (uintptr_t)work % 64 || !x || !y)
+        return 1;
+    l01_conv_direct(x, (const float *)(w + 0), (const float *)(w + 896), (float *)(m + 0)); /* conv */
+    l02_copy_naive((const float *)(m + 0), y); /* conv */
+    return 0;
+}
