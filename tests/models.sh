@@ -101,8 +101,10 @@ for name in ${MODELS:-$(ls "$models")}; do
     done
     case $name in
     mnist_cntk|mnist_dynq|ppocr_v2_cls|silero_vad_v6)
-        echo "$name for avx512, portable, sanitized"
-        check_model "$name portable" "$models/$name" avx512 "$sanitize" --portable ;;
+        for target in avx2 avx512; do
+            echo "$name for $target as plain C, sanitized"
+            check_model "$name for $target, portable" "$models/$name" $target "$sanitize" --portable
+        done ;;
     esac
 done
 totals
