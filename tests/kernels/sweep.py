@@ -46,6 +46,8 @@ def tensor(name, dtype, dims, values):
 def attribute(name, v):
     if isinstance(v, int):
         return f'attribute {{ name: "{name}" type: INT i: {v} }}'
+    if isinstance(v, str):
+        return f'attribute {{ name: "{name}" type: STRING s: "{v}" }}'
     if isinstance(v, float):
         return f'attribute {{ name: "{name}" type: FLOAT f: {v} }}'
     return f'attribute {{ name: "{name}" type: INTS ' + " ".join(f"ints: {i}" for i in v) + " }"
@@ -222,6 +224,37 @@ def pool_vec(m):
         pool(m, "AveragePool", 10, [4, 5, 6], [2, 3, 2], p=[1, 1, 1, 0, 1, 1], count_include_pad=include)
 
 
+def resize(m, c, space, to, mode, how="last", n=1, then="", beside=0, **attrs):
+    """Dyadic ratios of linear and cubic keep sums exact."""
+    y = m.node("Resize", [image(m, [n, c] + space, how), "", "", m.ints(n, c, *to)], mode=mode, **attrs)
+    y = epilogue(m, y, [n, c] + to, then)
+    if beside:
+        y = m.node("Concat", [m.node("LpPool", [m.value([n, beside] + to)], kernel_shape=[1] * len(to), p=1), y], axis=1)
+    m.layer(y)
+
+
+def resize_vec(m):
+    for c, mode in itertools.product((1, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 33, 65, 130), ("nearest", "linear", "cubic")):
+        resize(m, c, [3, 4], [6, 8], mode)
+        resize(m, c, [3, 5], [6, 10] if mode == "cubic" else [12, 20], mode, how="part", n=2, then="relu")
+    for c, mode in itertools.product((3, 17), ("linear", "cubic")):
+        for how in ("half_pixel", "asymmetric", "pytorch_half_pixel", "align_corners"):
+            sizes = ([3, 5], [5, 9]) if how == "align_corners" else ([6, 10], [12, 5])
+            resize(m, c, *sizes, mode, coordinate_transformation_mode=how)
+        resize(m, c, [8, 16], [4, 4], mode, then="column")
+        resize(m, c, [8, 8], [16, 16], mode, then="add", beside=5)
+        resize(m, c, [4, 6], [4, 12], mode)
+        resize(m, c, [4, 6], [8, 6], mode)
+        resize(m, c, [1, 1], [2, 2], mode)
+        resize(m, c, [6], [12], mode, n=2)
+        resize(m, c, [2, 3, 4], [4, 3, 2], mode)
+    for rule in ("floor", "ceil", "round_prefer_floor", "round_prefer_ceil"):
+        resize(m, 9, [7, 5], [4, 13], "nearest", nearest_mode=rule, then="column")
+    resize(m, 5, [2, 3, 4], [3, 7, 5], "nearest", then="add")
+    resize(m, 12, [4, 4], [8, 8], "linear", how="first")
+    resize(m, 16, [4, 8], [2, 2], "linear", antialias=1)
+
+
 # ---- products -----------------------------------------------------------------------------------
 
 def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
@@ -276,7 +309,7 @@ def gemm_vec(m):
     conv(m, [6, 9], 10, [1], then="column")
 
 
-SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec, "pool_vec": pool_vec}
+SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
 def main():
