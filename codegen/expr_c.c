@@ -274,20 +274,38 @@ static bool vector_dtype(DType t)
     return t == DT_FLOAT || t == DT_BOOL || t == DT_UINT8 || t == DT_INT8 || t == DT_INT32;
 }
 
-bool expr_is_vector(const Expr *e)
+/* Small integers wrap into each other, and int32 is rounded in a float: neither may pass through one unchanged. */
+static bool cast_is_vector(DType from, DType to)
 {
-    if (!vector_dtype(e->dtype))
-        return false;
-    for (int i = 0; i < e->nargs; i++)
-        if (!expr_is_vector(e->arg[i]))
-            return false;
-    if (e->kind != EX_CALL)
-        return true;
+    if (to == DT_INT32)
+        return from != DT_INT32;
+    return to == DT_FLOAT || to == DT_BOOL || from == DT_FLOAT || from == DT_BOOL;
+}
+
+static bool call_is_vector(const Expr *e)
+{
     const Expr *typed = e->arg[e->fn == FN_sel];
     bool boolean = texts[e->fn].kind == 'l';
     return typed->dtype == DT_FLOAT
                ? texts[e->fn].ftext != NULL && e->fn != FN_fmod && e->fn != FN_mod
                : boolean && e->fn != FN_xor;
+}
+
+static bool part_is_vector(const Expr *e)
+{
+    if (!vector_dtype(e->dtype))
+        return false;
+    for (int i = 0; i < e->nargs; i++)
+        if (!part_is_vector(e->arg[i]))
+            return false;
+    return e->kind == EX_CALL   ? call_is_vector(e)
+           : e->kind == EX_CAST ? cast_is_vector(e->arg[0]->dtype, e->dtype)
+                                : true;
+}
+
+bool expr_is_vector(const Expr *e)
+{
+    return part_is_vector(e) && !(e->kind == EX_LEAF && e->dtype == DT_INT32);
 }
 
 static const char *vector_part(Writer *w, const Expr *e)
