@@ -65,16 +65,20 @@ static void find_lives(Live *l, Graph *g)
 
 /* ---- in place ---------------------------------------------------------------------------------------------------- */
 
-/* Bytes kept for a storage: whole cache lines, but small ones only 16 apart, where a split line costs less than RAM. */
-static int64_t storage_bytes(const Value *b)
+/* Large storages begin on cache lines; small ones where their type may, since there a split line costs less than RAM. */
+static int64_t align_of(const Value *b)
 {
-    int64_t bytes = b->size * dtype_bytes(b->dtype), align = bytes >= SMALL ? LINE : 16;
-    return (bytes + align - 1) / align * align;
+    return b->size * dtype_bytes(b->dtype) >= SMALL ? LINE : dtype_bytes(b->dtype);
 }
 
-static int64_t align_up(int64_t at, const Value *b)
+static int64_t align_up(int64_t at, int64_t align)
 {
-    return storage_bytes(b) >= SMALL ? (at + LINE - 1) / LINE * LINE : at;
+    return (at + align - 1) / align * align;
+}
+
+static int64_t storage_bytes(const Value *b)
+{
+    return b->size * dtype_bytes(b->dtype);
 }
 
 static Value *place_of(Value *b)
@@ -174,7 +178,7 @@ static int64_t lowest_gap(int n, const Value *x)
 {
     int64_t at = 0, bytes = storage_bytes(x);
     for (int i = 0; i < n && at + bytes > rivals[i]->offset; i++)
-        at = align_up(MAX(at, rivals[i]->offset + storage_bytes(rivals[i])), x);
+        at = align_up(MAX(at, rivals[i]->offset + storage_bytes(rivals[i])), align_of(x));
     return at;
 }
 
