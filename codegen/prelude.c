@@ -45,6 +45,8 @@ static bool is_vector(const char *name)
 
 /* ---- definitions ----------------------------------------------------------------------------------- */
 
+enum { MOST_PARAMS = 4 };
+
 typedef struct Param {
     const char *type, *name;
     bool vector;
@@ -53,7 +55,7 @@ typedef struct Param {
 static int params_of(const Word *w, Param *param)
 {
     int n = 0;
-    for (const char *p = w->params; *p && n < 3; n++) {
+    for (const char *p = w->params; *p && n < MOST_PARAMS; n++) {
         const char *end = strchr(p, ',') ? strchr(p, ',') : p + strlen(p), *name = end;
         while (isalnum((unsigned char)name[-1]) || name[-1] == '_')
             name--;
@@ -103,9 +105,11 @@ static const char *signature(const Word *w, const Param *param, int n, const cha
 /* A word by its intrinsic: a line of its own where it fits. */
 static void define_native(Out *o, const Word *w, const char *meaning)
 {
-    Param param[3];
+    Param param[MOST_PARAMS];
     int n = params_of(w, param);
-    const char *arg[3] = {param[0].name, n > 1 ? param[1].name : "", n > 2 ? param[2].name : ""};
+    const char *arg[MOST_PARAMS] = {""};
+    for (int i = 0; i < n; i++)
+        arg[i] = param[i].name;
     const char *head = signature(w, param, n, ""), *body = meaning_text(meaning, arg);
     if (!strchr(body, ';'))
         body = text("%s%s;", strcmp(w->returns, "void") ? "return " : "", body);
@@ -144,8 +148,8 @@ static const char *lanes_result(const Word *w, bool native)
 /* A word as a loop over lanes. */
 static void define_lanes(Out *o, const Word *w, bool native)
 {
-    Param param[3];
-    const char *arg[3] = {"", "", ""};
+    Param param[MOST_PARAMS];
+    const char *arg[MOST_PARAMS] = {""};
     int n = params_of(w, param);
     for (int i = 0; i < n; i++)
         arg[i] = param[i].vector ? text("%s.l[i]", param[i].name) : param[i].name;

@@ -11,7 +11,7 @@
 
 /* A word: the function `returns name(params)`. Its meaning is C text for lane i, a value for those
  * that return vectors and a statement for those that return nothing; text in braces is the whole
- * body. $0 $1 $2 are the parameters, of a vector its lane i. */
+ * body. $0 $1 ... are the parameters, of a vector its lane i. */
 typedef struct Word {
     const char *name, *returns, *params;
     const char *lane;

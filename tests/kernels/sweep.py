@@ -255,6 +255,29 @@ def resize_vec(m):
     resize(m, 16, [4, 8], [2, 2], "linear", antialias=1)
 
 
+# ---- changes of layout ---------------------------------------------------------------------------
+
+def turn(m, dims, perm, beside=0):
+    """A transpose, alone or as the first part of a tensor."""
+    y = m.node("Transpose", [m.value(dims)], perm=perm)
+    if beside:
+        dims = [dims[i] for i in perm]
+        y = m.node("Concat", [y, m.value(dims[:-1] + [beside])], axis=len(dims) - 1)
+    m.layer(y)
+
+
+def copy_vec(m):
+    for rows, columns in itertools.product((16, 17, 31, 32, 33, 50), repeat=2):
+        turn(m, [rows, columns], [1, 0])
+    turn(m, [20, 300], [1, 0])
+    turn(m, [300, 20], [1, 0])
+    turn(m, [2, 17, 5, 7], [0, 2, 3, 1])
+    turn(m, [2, 5, 7, 17], [0, 3, 1, 2])
+    turn(m, [17, 3, 19], [2, 1, 0])
+    turn(m, [3, 17, 2, 19], [2, 3, 0, 1])
+    turn(m, [40, 18], [1, 0], beside=3)
+
+
 # ---- products -----------------------------------------------------------------------------------
 
 def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
@@ -309,7 +332,7 @@ def gemm_vec(m):
     conv(m, [6, 9], 10, [1], then="column")
 
 
-SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
+SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
 def main():

@@ -127,6 +127,9 @@ static void memory(void)
     STORES(vm_store_u8, u8_out, 0, vm_loadn_u8(u8 + i + n, n))
     STORES(vm_storen_u8, u8_out, 0, vm_load_u8(u8 + i + n), n)
     vf_prefetch(x);
+    vf_transpose(x + 1, VL + 3, out, VL + 1);
+    vf_transpose(x, N / VL, out + N / 2, VL);
+    tell("vf_transpose", out, sizeof out, 1);
 }
 
 static void arithmetic(void)
