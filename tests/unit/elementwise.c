@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* elementwise.c - operators whose expression depends on attributes and types, and what may be computed in vectors. */
+#include <check.h>
+#include <math.h>
+#include "dnncc.h"
+#include "ops/ops.h"
+
+static Node *unary(Graph *g, const char *op, DType t)
+{
+    Value *x = value_new(g, "x", t, 1, (int64_t[]){4}), *y = value_new(g, "y", DT_NONE, -1, NULL);
+    return node_new(g, op, "n", 1, &x, 1, &y);
+}
+
+static Num at(const Expr *e, double x)
+{
+    return expr_eval(e, (Num[]){{0, 0}, {x, (int64_t)x}});
+}
+
+START_TEST(old_clip_gets_inputs)
+{
+    Graph *g = graph_new(NULL);
+    Node *n = unary(g, "Clip", DT_FLOAT);
+    n->opset = 6;
+    n->a.max = 6;
+    n->a.has[A_max] = true;
+    clip_canon(g, n);
+    ck_assert_int_eq(n->nin, 3);
+    ck_assert_ptr_null(node_in(n, 1));
+    ck_assert_double_eq(value_at(n->in[2], 0), 6);
+    const Num leaf[] = {{0, 0}, {9, 0}, {0, 0}, {6, 0}};
+    ck_assert_double_eq(expr_eval(clip_expr(n), leaf).f, 6);
+}
+END_TEST
+
+START_TEST(infinities_by_sign)
+{
+    Graph *g = graph_new(NULL);
+    Node *n = unary(g, "IsInf", DT_FLOAT);
+    ck_assert_int_eq(at(isinf_expr(n), -INFINITY).i, 1);
+    ck_assert_int_eq(at(isinf_expr(n), 1e38).i, 0);
+    n->a.detect_negative = 0;
+    ck_assert_int_eq(at(isinf_expr(n), -INFINITY).i, 0);
+    ck_assert_int_eq(at(isinf_expr(n), INFINITY).i, 1);
+}
+END_TEST
+
+START_TEST(casts_truncate_and_wrap)
+{
+    Graph *g = graph_new(NULL);
+    Node *n = unary(g, "Cast", DT_FLOAT);
+    n->a.to = DT_INT32;
+    ck_assert_int_eq(at(cast_expr(n), -2.9).i, -2);
+    n->a.to = DT_BOOL;
+    ck_assert_int_eq(at(cast_expr(n), 0.25).i, 1);
+    n = unary(g, "Cast", DT_INT32);
+    n->a.to = DT_UINT8;
+    ck_assert_int_eq(at(cast_expr(n), 257).i, 1);
+}
+END_TEST
+
+/* The dims that b of shape 3 has against 2x3x4x5. */
+static const char *aligned(int opset, int64_t axis)
+{
+    Graph *g = graph_new(NULL);
+    Value *in[] = {value_new(g, "a", DT_FLOAT, 4, (int64_t[]){2, 3, 4, 5}),
+                   value_new(g, "b", DT_FLOAT, 1, (int64_t[]){3})};
+    Value *y = value_new(g, "y", DT_NONE, -1, NULL);
+    Node *n = node_new(g, "Add", "n", 2, in, 1, &y);
+    n->opset = opset;
+    n->a.broadcast = 1;
+    n->a.axis = axis;
+    n->a.has[A_axis] = true;
+    broadcast_canon(g, n);
+    for (int i = 0; i < g->nnode; i++)
+        infer_node(g, g->node[i]);
+    return dims_text(n->in[1]);
+}
+
+START_TEST(old_operands_lie_along_an_axis)
+{
+    ck_assert_str_eq(aligned(6, 1), "3x1x1");
+    ck_assert_str_eq(aligned(6, -3), "3x1x1");
+    ck_assert_str_eq(aligned(7, 1), "3");
+}
+END_TEST
+
+START_TEST(vectors_keep_integers_exact)
+{
+    Expr *word = expr_leaf(0, DT_INT32), *byte = expr_leaf(0, DT_UINT8);
+    ck_assert(!expr_is_vector(word));
+    ck_assert(expr_is_vector(byte));
+    ck_assert(expr_is_vector(expr_cast(word, DT_FLOAT)));
+    ck_assert(!expr_is_vector(expr_cast(word, DT_UINT8)));
+    ck_assert(!expr_is_vector(expr_cast(byte, DT_INT8)));
+    ck_assert(expr_is_vector(expr_cast(byte, DT_INT32)));
+}
+END_TEST
+
+Suite *elementwise_suite(void)
+{
+    Suite *s = suite_create("elementwise");
+    TCase *c = tcase_create("elementwise");
+    tcase_add_test(c, old_clip_gets_inputs);
+    tcase_add_test(c, infinities_by_sign);
+    tcase_add_test(c, casts_truncate_and_wrap);
+    tcase_add_test(c, old_operands_lie_along_an_axis);
+    tcase_add_test(c, vectors_keep_integers_exact);
+    suite_add_tcase(s, c);
+    return s;
+}
