@@ -181,7 +181,7 @@ int64_t row_pitch(const Value *v, int axis)
 int epilogue_axis(const Node *n)
 {
     static const char *const windows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool",
-                                          "LpPool"};
+                                          "LpPool", "Resize"};
     const Value *out = n->out[0];
     for (size_t i = 0; i < COUNT(windows); i++)
         if (node_is(n, windows[i]) && row_pitch(out, 1) >= 0)

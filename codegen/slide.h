@@ -63,14 +63,15 @@ int64_t slide_places_alike(const SlideAxis *a, int64_t at, int m, int64_t from, 
 
 /* Loops over images and outer axes; `row` is the row of y that their first pixel is. */
 void slide_open(Out *o, const Slide *s);
-/* The block of a run; its tile's first pixel; that one's row of y. */
-void slide_tiles(Out *o, const SlideAxis *a, const SlideRun *r);
+/* Opens the loop over a run's tiles; false: it is a single one. Its first pixel; that one's row of y. */
+bool slide_tiles(Out *o, const SlideAxis *a, const SlideRun *r);
 const char *slide_pixel(const SlideAxis *a, const SlideRun *r);
 const char *slide_row(const SlideAxis *a, const SlideRun *r);
-/* x + the offset of the tile's first pixel. */
+/* x and y + the offset of the tile's first pixel. */
 const char *slide_x(const Slide *s, const SlideRun *r, const char *x);
-/* Heads of loops over the window's outer places. */
-void slide_window(Out *o, const Slide *s);
+const char *slide_y(const Slide *s, const SlideRun *r, const char *y);
+/* Opens loops over the window's outer places in one block; false: there are none. */
+bool slide_window(Out *o, const Slide *s);
 /* Inside: x + the offset of the place and of a column; w + that of the place's weights, `each`
  * elements for each place of the window. */
 const char *slide_column(const Slide *s, const SlideRun *r, const char *x, int64_t column);
