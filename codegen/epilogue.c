@@ -180,8 +180,8 @@ int64_t row_pitch(const Value *v, int axis)
 /* Operators over windows write rows of channels, even of one channel, whose neighbours in memory are then pixels. */
 int epilogue_axis(const Node *n)
 {
-    static const char *const windows[] = {"Conv", "ConvTranspose", "MaxPool", "AveragePool",
-                                          "LpPool", "Resize"};
+    static const char *const windows[] = {"Conv",        "ConvTranspose", "MaxPool",
+                                          "AveragePool", "LpPool",        "Resize"};
     const Value *out = n->out[0];
     for (size_t i = 0; i < COUNT(windows); i++)
         if (node_is(n, windows[i]) && row_pitch(out, 1) >= 0)
