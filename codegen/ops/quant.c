@@ -100,7 +100,7 @@ static Value *with_ints(Graph *g, const char *op, Value *v, int count, const int
 static Value *repeat_blocks(Graph *g, const Node *n, Value *s, const Value *x)
 {
     int axis = (int)n->a.axis;
-    int64_t dim[MAX_RANK + 1], behind = axis + 1, block = n->a.block_size;
+    int64_t dim[MAX_RANK + 1], behind = axis + 1, block = MIN(n->a.block_size, x->dim[axis]);
     for (int i = 0; i <= x->rank; i++)
         dim[i] = i <= axis ? s->dim[i] : i == axis + 1 ? block : s->dim[i - 1];
     Value *v = with_ints(g, "Unsqueeze", s, 1, &behind);

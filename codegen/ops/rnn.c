@@ -232,3 +232,20 @@ int64_t rnn_stride_state(const Rnn *r, const Value *v, char axis)
     const char *axes = r->batch_first ? "bdh" : "dbh";
     return v->stride[strchr(axes, axis) - axes];
 }
+
+void rnn_arg_in(Node *n, const char *name, Value *v)
+{
+    if (v)
+        arg_in(n, name, v);
+}
+
+void rnn_arg_states(Node *n, const Rnn *r)
+{
+    static const char *const name[] = {"y", "yh", "yc"};
+    Value *const out[] = {r->y, r->yh, r->yc};
+    rnn_arg_in(n, "h0", r->h0);
+    rnn_arg_in(n, "c0", r->c0);
+    for (size_t i = 0; i < COUNT(out); i++)
+        if (out[i])
+            arg_out(n, name[i], out[i]);
+}
