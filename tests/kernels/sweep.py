@@ -332,7 +332,23 @@ def gemm_vec(m):
     conv(m, [6, 9], 10, [1], then="column")
 
 
-SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
+def conv_dot(m):
+    for oc, width in itertools.product((1, 2, 3, 4), (1, 3, 4, 5, 6, 7, 13)):
+        conv(m, [5, 4, width], oc, [3, 3], p=1, then="relu")
+    for ic, how in itertools.product((3, 4, 7, 8, 9, 16, 17, 33), ("last", "part")):
+        conv(m, [ic, 4, 7], 3, [2, 3], p=1, how=how, then="add")
+    for s, d, p in itertools.product((1, 2), (1, 2), (0, 1, 2)):
+        conv(m, [4, 9, 17], 2, [3, 3], s=s, d=d, p=p, then="column", bias=p != 1)
+    conv(m, [1, 4, 17], 2, [3, 9], p=1)
+    conv(m, [9, 6, 11], 1, [1, 1], n=2, beside=4)
+    conv(m, [8, 4, 4], 3, [9, 9], p=4)
+    conv(m, [4, 9, 1], 1, [3, 1], p=[1, 0, 1, 0])
+    conv(m, [9, 30], 2, [2], d=16, p=[16, 0])
+    conv(m, [3, 4, 5, 6], 2, [2, 3, 2], s=[1, 2, 1], p=1)
+
+
+SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
+          "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
 def main():
