@@ -22,9 +22,9 @@ Rnn rnn_of(const Node *n);
 int64_t rnn_stride_x(const Rnn *r, char axis); /* 't', 'b' or 'i' of x */
 int64_t rnn_stride_y(const Rnn *r, char axis); /* 't', 'd', 'b' or 'h' of y */
 int64_t rnn_stride_state(const Rnn *r, const Value *v,
-                         char axis); /* 'd', 'b' or 'h' of h0, c0, yh, yc */
+                         char axis);                  /* 'd', 'b' or 'h' of h0, c0, yh, yc */
 void rnn_arg_in(Node *n, const char *name, Value *v); /* arg_in, unless v is absent */
-void rnn_arg_states(Node *n, const Rnn *r);     /* h0 c0 y yh yc, those that are there */
+void rnn_arg_states(Node *n, const Rnn *r);           /* h0 c0 y yh yc, those that are there */
 /* Activation k (f g h of the specification) of direction d, on leaf 0 of type t. */
 Expr *rnn_activation(const Node *n, int d, int k, DType t);
 Expr *rnn_clipped(const Node *n, Expr *e); /* e within +-clip, as the inputs of gates are */
