@@ -10,13 +10,16 @@
 #define CPU_HAS(feature) 0
 #endif
 
-#define CPU_FEATURES(F)                                                                     \
-    F("sse2")                                                                               \
-    F("sse4.1")                                                                             \
-    F("sse4.2")                                                                             \
-    F("avx")                                                                                \
-    F("avx2") F("fma") F("avx512f") F("avx512bw") F("avx512dq") F("avx512vl") F("avx512cd") \
-        F("avx512vnni") F("avx512vbmi") F("avx512bf16")
+#define CPU_FEATURES(F) \
+    F("sse2")           \
+    F("sse4.1")         \
+    F("sse4.2")         \
+    F("avx")            \
+    F("avx2")           \
+    F("fma")            \
+    F("avx512f")        \
+    F("avx512bw")       \
+    F("avx512dq") F("avx512vl") F("avx512cd") F("avx512vnni") F("avx512vbmi") F("avx512bf16")
 
 const char *target_missing(const Target *t)
 {
