@@ -47,8 +47,8 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, flo
  */
 rt_layer void l02_softmax_vec(const float *restrict x, float *restrict y)
 {
-    const float *p = x + 0;
-    float *q = y + 0;
+    const float *p = x;
+    float *q = y;
     float e[32];
     for (int r = 0; r < 6; r++) {
         float most = p[r * 5];
@@ -107,8 +107,8 @@ int attention_run(const float q[24], const float k[40], const float v[40], float
     unsigned char *const m = (unsigned char *)work;
     if (!work || (uintptr_t)work % 64 || !q || !k || !v || !y)
         return 1;
-    l01_gemm_vec(q, k, (float *)(m + 0), (float *)(m + 128)); /* scores */
-    l02_softmax_vec((const float *)(m + 0), (float *)(m + 128)); /* p */
-    l03_gemm_vec((const float *)(m + 128), v, y); /* mix */
+    l01_gemm_vec(q, k, (float *)(m + 128), (float *)(m + 0)); /* scores */
+    l02_softmax_vec((const float *)(m + 128), (float *)(m + 0)); /* p */
+    l03_gemm_vec((const float *)(m + 0), v, y); /* mix */
     return 0;
 }

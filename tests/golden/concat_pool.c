@@ -119,22 +119,20 @@ rt_layer void l02_conv_direct(const float *restrict x, const float *restrict w, 
 {
     {
         const float *wp = w;
-        for (int oh = 0; oh < 4; oh++)
-        {
+        for (int oh = 0; oh < 4; oh++) {
             const int ih = oh - 1;
-            const int kh0 = ih < 0 ? (-ih) : 0;
-            const int kh1 = ih < 2 ? 3 : (4 - ih);
+            const int kh0 = ih < 0 ? -ih : 0;
+            const int kh1 = ih < 2 ? 3 : 4 - ih;
             const int row = oh * 6;
             {
-                float *yp = y + (row) * 11 + 0;
+                float *yp = y + row * 11;
                 vf a0_0 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f);
                 vf a2_0 = vf_splat(0.0f);
                 vf a3_0 = vf_splat(0.0f);
                 vf a4_0 = vf_splat(0.0f);
                 vf a5_0 = vf_splat(0.0f);
-                for (int kh = kh0; kh < kh1; kh++)
-                {
+                for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = x + (ih + kh) * 6, *wk = wp + kh * 96;
                         for (int i = 0; i < 4; i++, xk += 24, wk += 8) {
@@ -198,34 +196,30 @@ rt_layer void l02_conv_direct(const float *restrict x, const float *restrict w, 
  */
 rt_layer void l03_pool_vec(const float *restrict x, float *restrict y)
 {
-    for (int oh = 0; oh < 2; oh++)
-    {
+    for (int oh = 0; oh < 2; oh++) {
         const int ih = oh * 2;
         const int row = oh * 3;
-        {
-            for (int i = 0; i < 11; i += 8) {
-                const int c = i < 3 ? i : 3;
-                const float *xp = x + c;
-                float *yp = y + (row) * 11 + c;
-                vf a0_0 = vf_splat(-INFINITY);
-                vf a1_0 = vf_splat(-INFINITY);
-                vf a2_0 = vf_splat(-INFINITY);
-                for (int kh = 0; kh < 2; kh++)
+        for (int i = 0; i < 11; i += 8) {
+            const int c = i < 3 ? i : 3;
+            const float *xp = x + c;
+            float *yp = y + row * 11 + c;
+            vf a0_0 = vf_splat(-INFINITY);
+            vf a1_0 = vf_splat(-INFINITY);
+            vf a2_0 = vf_splat(-INFINITY);
+            for (int kh = 0; kh < 2; kh++) {
                 {
-                    {
-                        const float *xk = xp + (ih + kh) * 66;
-                        for (int k = 0; k < 2; k++, xk += 11) {
-                            rt_keep(xk);
-                            a0_0 = vf_max(vf_load(xk), a0_0);
-                            a1_0 = vf_max(vf_load(xk + 22), a1_0);
-                            a2_0 = vf_max(vf_load(xk + 44), a2_0);
-                        }
+                    const float *xk = xp + (ih + kh) * 66;
+                    for (int k = 0; k < 2; k++, xk += 11) {
+                        rt_keep(xk);
+                        a0_0 = vf_max(vf_load(xk), a0_0);
+                        a1_0 = vf_max(vf_load(xk + 22), a1_0);
+                        a2_0 = vf_max(vf_load(xk + 44), a2_0);
                     }
                 }
-                vf_store(yp, a0_0);
-                vf_store(yp + 11, a1_0);
-                vf_store(yp + 22, a2_0);
             }
+            vf_store(yp, a0_0);
+            vf_store(yp + 11, a1_0);
+            vf_store(yp + 22, a2_0);
         }
     }
 }

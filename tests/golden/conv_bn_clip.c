@@ -13,19 +13,17 @@ rt_layer void l01_conv_direct(const float *restrict x, const float *restrict w, 
     {
         const float *wp = w;
         const float *bp = b;
-        for (int oh = 0; oh < 3; oh++)
-        {
+        for (int oh = 0; oh < 3; oh++) {
             const int ih = oh * 2 - 1;
-            const int kh0 = ih < 0 ? (-ih) : 0;
-            const int kh1 = ih < 4 ? 3 : (6 - ih);
+            const int kh0 = ih < 0 ? -ih : 0;
+            const int kh1 = ih < 4 ? 3 : 6 - ih;
             const int row = oh * 3;
             {
-                float *yp = y + (row) * 4 + 0;
+                float *yp = y + row * 4;
                 vf a0_0 = vf_load(bp);
                 vf a1_0 = vf_load(bp);
                 vf a2_0 = vf_load(bp);
-                for (int kh = kh0; kh < kh1; kh++)
-                {
+                for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = x + (ih + kh) * 5 + 1, *wk = wp + kh * 72;
                         for (int i = 0; i < 3; i++, xk += 30, wk += 8) {

@@ -39,8 +39,8 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
  */
 rt_layer void l02_softmax_vec(const float *restrict x, float *restrict y)
 {
-    const float *p = x + 0;
-    float *q = y + 0;
+    const float *p = x;
+    float *q = y;
     float e[16];
     for (int r = 0; r < 2; r++) {
         float most = p[r * 5];
