@@ -48,6 +48,8 @@ typedef struct SlideRun {
 
 /* The next run, starting from {0}; m: pixels of a whole tile. */
 bool slide_next(const SlideAxis *a, int m, SlideRun *r);
+/* Runs are text: are they few? Not for a long window over a wide border, where every tile differs. */
+bool slide_few_runs(const SlideAxis *a, int m);
 /* Does a pixel read a place of the window inside the input? Does any of a run's tile? */
 bool slide_reads(const SlideAxis *a, int64_t pixel, int64_t place);
 bool slide_uses(const SlideAxis *a, const SlideRun *r, int64_t place);
@@ -88,6 +90,8 @@ typedef struct Channels {
 } Channels;
 
 Channels channels_open(Out *o, int64_t channels, int width);
+/* The same for the channels [from, to) that two texts give, whole vectors of them. */
+Channels channels_open_part(Out *o, int64_t channels, int width, const char *from, const char *to);
 /* Elements of such weights; the first channel of vector i. */
 int64_t channels_padded(int64_t channels, int width);
 int64_t channels_first(int64_t channels, int width, int64_t i);
