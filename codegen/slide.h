@@ -50,6 +50,8 @@ typedef struct SlideRun {
 bool slide_next(const SlideAxis *a, int m, SlideRun *r);
 /* Runs are text: are they few? Not for a long window over a wide border, where every tile differs. */
 bool slide_few_runs(const SlideAxis *a, int m);
+/* Places [first, last) of the window that pixel `at` reads inside the input; {0, 0}: none. */
+void slide_range(const SlideAxis *a, int64_t at, int64_t *first, int64_t *last);
 /* Does a pixel read a place of the window inside the input? Does any of a run's tile? */
 bool slide_reads(const SlideAxis *a, int64_t pixel, int64_t place);
 bool slide_uses(const SlideAxis *a, const SlideRun *r, int64_t place);
