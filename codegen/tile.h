@@ -7,8 +7,9 @@
  *   (pixels) |    a1_0    |    a1_1    |
  *            +------------+------------+
  *
- * Columns come in panels of v vectors; the last panel may have fewer and its last vector fewer lanes. The weights of a
- * panel lie together, step by step of the sum: [n/NR][k][NR], NR = v * vl, zeros behind the last column. */
+ * Columns come in panels of v vectors; the last panel may have fewer and its last vector fewer
+ * lanes. The weights of a panel lie together, step by step of the sum: [n/NR][k][NR], NR = v * vl,
+ * zeros behind the last column. */
 #ifndef DNNCC_TILE_H
 #define DNNCC_TILE_H
 #include "dnncc.h"
@@ -20,15 +21,16 @@ typedef struct Tile {
     bool stream; /* a panel's weights do not stay in L1 between tiles */
 } Tile;
 
-/* n columns as panels: whole ones of tile `main` from 0 to `split`, then one of tile `rest` if split < n. */
+/* n columns as panels: whole ones of tile `main` from 0 to `split`, then one of tile `rest` if
+ * split < n. */
 typedef struct Panels {
     int64_t n, split;
     Tile main, rest;
     double cycles; /* of all panels */
 } Panels;
 
-/* The cheapest panels for n columns, when the rows come in `runs` runs of `rows` and each sum has k terms; `extra` are
- * cycles for each vector stored. */
+/* The cheapest panels for n columns, when the rows come in `runs` runs of `rows` and each sum
+ * has k terms; `extra` are cycles for each vector stored. */
 Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k,
                      double extra);
 int64_t panels_padded(const Panels *p); /* columns with the zeros behind the last */
@@ -37,7 +39,8 @@ int tile_width(const Tile *t);          /* floats in a row of the tile: NR */
 /* Where step k of column n stands in packed weights of `depth` steps. */
 int64_t panels_index(const Panels *p, int64_t depth, int64_t n, int64_t k);
 
-/* What sums start from: the vector at p, lane by lane a column; or *p in all of them; row by row `row` elements on. */
+/* What sums start from: the vector at p, lane by lane a column; or *p in all of them; row by row
+ * `row` elements on. */
 typedef struct Bias {
     const char *p; /* C text of a pointer; NULL: zero */
     int64_t row;
@@ -45,17 +48,18 @@ typedef struct Bias {
     bool padded; /* there are elements behind the last column */
 } Bias;
 
-/* Text. In a step xk points at row `first` and rows are `xstep` elements apart; rows [first, last) take part. wk points
- * at the weights of the step, which may lie behind the last column where `padded`. */
+/* Text. In a step xk points at row `first` and rows are `xstep` elements apart; rows [first,
+ * last) take part. wk points at the weights of the step, which may lie behind the last column
+ * where `padded`. */
 void tile_start(Out *o, const Tile *t, const Bias *bias);
 void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep, bool padded);
-/* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what epilogue_vector takes, and
- * rowstep is what row grows by from one row of the tile to the next. */
+/* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what
+ * epilogue_vector takes, and rowstep is what row grows by from one row of the tile to the next. */
 void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep,
                 const char *col, int64_t ystep);
 
-/* C text of sums: s + variable * factor and s + k, without what is nothing; "" is an empty sum, which number_add makes
- * "0". */
+/* C text of sums: s + variable * factor and s + k, without what is nothing; "" is an empty sum,
+ * which number_add makes "0". */
 const char *term_add(const char *s, const char *variable, int64_t factor);
 const char *number_add(const char *s, int64_t k);
 #endif

@@ -78,7 +78,8 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, flo
         {
             const float *wp = w;
             for (int i = 0; i < 12; i += 6) {
-                const float *xk = x + i * 9, *wk = wp, *xn = xk + 54;
+                const float *xk = x + i * 9, *wk = wp;
+                const float *xn = xk + 54;
                 float *yp = y + i * 9;
                 vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
@@ -113,7 +114,8 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, flo
                 vf_storen(yp + 53, vf_add(a5_1, vf_loadsn(r0 + 8 * 16 + i + 5, 16, 1)), 1);
             }
             {
-                const float *xk = x + 12 * 9, *wk = wp, *xn = xk + 36;
+                const float *xk = x + 12 * 9, *wk = wp;
+                const float *xn = xk + 36;
                 float *yp = y + 12 * 9;
                 vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
