@@ -79,7 +79,8 @@ char *upper(const char *s);
 int64_t mul_size(int64_t a, int64_t b);
 
 /* ---- graph.c -------------------------------------------------------------------------------------------------- */
-typedef enum Storage { IN_ARENA, IN_INPUT, IN_OUTPUT, IN_WEIGHTS } Storage;
+/* IN_TEXT: a constant of a few values, an array in net.c itself. */
+typedef enum Storage { IN_ARENA, IN_INPUT, IN_OUTPUT, IN_WEIGHTS, IN_TEXT } Storage;
 
 struct Value {
     const char *name;
@@ -100,7 +101,7 @@ struct Value {
     int64_t size;         /* of a base: elements its storage has room for */
     int64_t offset;       /* of a base: byte offset in arena or weights */
     int first, last;      /* of a base: life in steps of the schedule */
-    int index;            /* of IN_INPUT/IN_OUTPUT: which */
+    int index;            /* of IN_INPUT/IN_OUTPUT/IN_TEXT: which */
     Value *share;  /* of a base: it takes the place of this one, which dies where it is born */
     Value *into;   /* written in place: a part of this value (Concat, If) ... */
     int into_axis; /* ... from into_at on along this axis */
@@ -428,6 +429,9 @@ const char *offset_text(int rank, const int64_t *stride, const char *const *ix);
 /* ---- emit.c: the generated files --------------------------------------------------------------------------------- */
 void emit_files(Compiler *c);
 void prelude_emit(Out *o, const Target *t, const char *portable_macro, const char *body);
+/* The words that body needs and that the target has no intrinsics for: "vf_rint, vf_loads"; they run lane by lane. */
+const char *prelude_lane_words(const Target *t, const char *body);
+const char *layers_text(Compiler *c); /* the C text of every layer */
 const char *float_text(float v); /* hex float literal, or INFINITY / NAN text that needs math.h */
 const char *number_text(DType t, double f, int64_t i);
 
@@ -460,6 +464,8 @@ struct Compiler {
     int ndep; /* files read, for the depfile */
     Value **weight;
     int nweight; /* constants in the order they lie in the weights */
+    Value **literal;
+    int nliteral; /* constants so small that they stand in net.c */
     int64_t arena_bytes, bound_bytes, weight_bytes;
     const char **out_name; /* ONNX names of the outputs: values may be copied on the way */
     const char **ident;    /* C names of inputs, then outputs */
@@ -467,6 +473,6 @@ struct Compiler {
 };
 void compile(Compiler *c);        /* all stages; files written on success */
 int64_t node_macs(const Node *n); /* macs.c: multiply-accumulates, exact; 0 for other operators */
-int64_t liveness_bound(const Graph *g);   /* liveness.c: bytes, before the layout pass */
-void explain(const Compiler *c, FILE *f); /* explain.c: the plan as a table */
+int64_t liveness_bound(const Graph *g); /* liveness.c: bytes, before the layout pass */
+void explain(Compiler *c, FILE *f);     /* explain.c: the plan as a table */
 #endif

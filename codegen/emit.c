@@ -141,9 +141,10 @@ static const char *pointer_to(const Unit *u, const Arg *a)
 {
     const Value *v = a->value, *b = v->base;
     const char *qualifier = a->kind == ARG_OUT || a->kind == ARG_SCRATCH ? "" : "const ";
-    if (b->storage == IN_INPUT || b->storage == IN_OUTPUT) {
-        const char *p =
-            b->storage == IN_INPUT ? input_ident(u->c, b->index) : output_ident(u->c, b->index);
+    if (b->storage == IN_INPUT || b->storage == IN_OUTPUT || b->storage == IN_TEXT) {
+        const char *p = b->storage == IN_INPUT    ? input_ident(u->c, b->index)
+                        : b->storage == IN_OUTPUT ? output_ident(u->c, b->index)
+                                                  : literal_ident(u->c, b->index);
         return v->start ? text("%s + %" PRId64, p, v->start) : p;
     }
     int64_t at = b->offset + v->start * dtype_bytes(v->dtype);
@@ -299,6 +300,40 @@ static void emit_weights_declaration(Out *o, const Compiler *c)
     weights_type(o, c);
 }
 
+/* Halves are written as the bits that they are in memory. */
+static const char *literal_text(const Value *packed, int64_t i)
+{
+    if (dtype_kind(packed->dtype) == 'h')
+        return text("%u", (unsigned)((const uint16_t *)packed->data)[i]);
+    return number_text(packed->dtype, value_at(packed, i), value_int_at(packed, i));
+}
+
+static void emit_literals(Out *o, const Compiler *c)
+{
+    for (int i = 0; i < c->nliteral; i++) {
+        const Value *v = c->literal[i];
+        int64_t count = MAX(v->size, 1);
+        Value packed = {.dtype = v->dtype, .rank = 1, .dim = {count}};
+        packed.data = pack_value(v);
+        const char *s = "";
+        for (int64_t k = 0; k < count; k++)
+            s = text("%s%s%s", s, k ? ", " : "", literal_text(&packed, k));
+        out_line(o, "static const %s %s[%" PRId64 "] = {%s};", dtype_c(v->dtype),
+                 literal_ident(c, i), count, s);
+    }
+}
+
+const char *layers_text(Compiler *c)
+{
+    Unit u = {.c = c};
+    Out o;
+    collect(&u, c->graph);
+    out_init(&o);
+    for (int i = 0; i < u.nf; i++)
+        out_raw(&o, u.f[i].key);
+    return o.text;
+}
+
 void emit_net(Out *o, Compiler *c)
 {
     Unit u = {.c = c};
@@ -307,6 +342,7 @@ void emit_net(Out *o, Compiler *c)
     out_init(&body);
     for (int i = 0; i < u.nf; i++)
         emit_function(&body, &u.f[i]);
+    emit_literals(&body, c);
     emit_run(&body, &u);
     emit_banner(o, c,
                 text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name,

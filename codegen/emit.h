@@ -9,6 +9,8 @@ void emit_banner(Out *o, const Compiler *c, const char *what);
 const char *run_prototype(const Compiler *c);      /* "int net_run(...)" */
 const char *input_ident(const Compiler *c, int i); /* parameter names, unique C identifiers */
 const char *output_ident(const Compiler *c, int i);
+const char *literal_ident(const Compiler *c, int i); /* the array of a small constant */
+const void *pack_value(const Value *v); /* a constant's elements as its strides say; gaps are 0 */
 void weights_type(Out *o, const Compiler *c); /* declares NAME_weights */
 const char *comment_text(const char *s);
 #endif

@@ -16,7 +16,8 @@ static bool taken(const Compiler *c, int k, const char *ident)
         if (!strcmp(upper(c->ident[i]), upper(ident)))
             return true;
     return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
-           !strcmp(upper(ident), "WEIGHTS");
+           !strcmp(upper(ident), "WEIGHTS") ||
+           !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);
 }
 
 /* Unique also in upper case, since macros are made from them; functions of the file are l01_... and NAME_... */
@@ -43,6 +44,11 @@ const char *input_ident(const Compiler *c, int i)
 const char *output_ident(const Compiler *c, int i)
 {
     return c->ident[c->graph->nin + i];
+}
+
+const char *literal_ident(const Compiler *c, int i)
+{
+    return text("%s_const%d", c->name, i + 1);
 }
 
 /* ---- net.h --------------------------------------------------------------------------------------------------------- */
@@ -96,16 +102,14 @@ static void emit_header(Out *o, const Compiler *c)
 
 /* ---- weights -------------------------------------------------------------------------------------------------------- */
 
-/* One constant in the order its strides say. */
-static void pack_value(const Value *v, unsigned char *to)
+const void *pack_value(const Value *v)
 {
     size_t bytes = (size_t)dtype_bytes(v->dtype);
     const unsigned char *from = v->data;
     int64_t ix[MAX_RANK] = {0}, count = value_count(v), at = 0;
-    if (value_is_plain(v)) {
-        memcpy(to, from, (size_t)count * bytes);
-        return;
-    }
+    if (value_is_plain(v) && v->size == count)
+        return v->data;
+    unsigned char *to = mem((size_t)MAX(v->size, 1) * bytes);
     for (int64_t i = 0; i < count; i++) {
         memcpy(to + (size_t)at * bytes, from + (size_t)i * bytes, bytes);
         for (int d = v->rank - 1; d >= 0; d--) {
@@ -116,13 +120,15 @@ static void pack_value(const Value *v, unsigned char *to)
             ix[d] = 0;
         }
     }
+    return to;
 }
 
 static unsigned char *pack_weights(const Compiler *c)
 {
     unsigned char *blob = mem((size_t)c->weight_bytes + 64);
     for (int i = 0; i < c->nweight; i++)
-        pack_value(c->weight[i], blob + c->weight[i]->offset);
+        memcpy(blob + c->weight[i]->offset, pack_value(c->weight[i]),
+               (size_t)c->weight[i]->size * (size_t)dtype_bytes(c->weight[i]->dtype));
     return blob;
 }
 

@@ -27,7 +27,7 @@ static void explain_graph(const Graph *g, FILE *f, int *layer)
     }
 }
 
-void explain(const Compiler *c, FILE *f)
+void explain(Compiler *c, FILE *f)
 {
     int layer = 0;
     fprintf(f, "layer kernel               tile   output                     MMAC        KiB       "
@@ -39,4 +39,8 @@ void explain(const Compiler *c, FILE *f)
             c->arena_bytes, c->bound_bytes,
             c->bound_bytes ? (double)c->arena_bytes / (double)c->bound_bytes : 0.0,
             c->weight_bytes);
+    const char *words = prelude_lane_words(c->target, layers_text(c));
+    if (*words)
+        fprintf(f, "target '%s' has no intrinsics for, and computes lane by lane: %s\n",
+                c->target->name, words);
 }

@@ -4,12 +4,13 @@
  * The nodes are numbered in the order they run (the branches of an If one after the other). A storage lives from the
  * first step that writes it to the last that reads it; two that live at once must not overlap. Storages are placed
  * largest first at the lowest free offset, in a few orders of which the smallest arena wins. An elementwise layer takes
- * the place of an operand that dies there. */
+ * the place of an operand that dies there. Constants follow one another in the weights, but for those of a few values,
+ * which read better as numbers in net.c. */
 #include <stdlib.h>
 #include <string.h>
 #include "dnncc.h"
 
-enum { LINE = 64, SMALL = 4096, WORK = 300000000 };
+enum { LINE = 64, SMALL = 4096, WORK = 300000000, MOST_LITERALS = 16 };
 
 typedef struct Live {
     Value **v;
@@ -343,17 +344,31 @@ static bool same_bytes(const Value *a, const Value *b)
            !memcmp(a->data, b->data, (size_t)value_bytes(a));
 }
 
+/* b itself or its equal among n constants; large ones are not compared. */
+static const Value *find_equal(Value *const *v, int n, const Value *b)
+{
+    for (int i = 0; i < n; i++)
+        if (v[i] == b || (value_bytes(b) <= 1 << 16 && same_bytes(v[i], b)))
+            return v[i];
+    return NULL;
+}
+
+static void place_literal(Compiler *c, Value *b)
+{
+    const Value *equal = find_equal(c->literal, c->nliteral, b);
+    b->storage = IN_TEXT;
+    b->index = equal ? equal->index : c->nliteral;
+    if (!equal)
+        PUSH(c->literal, c->nliteral, b);
+}
+
 /* In the order the layers read them; equal small ones are kept once. */
 static void place_weight(Compiler *c, Value *b)
 {
-    for (int i = 0; i < c->nweight; i++) {
-        if (c->weight[i] == b)
-            return;
-        if (value_bytes(b) <= 1 << 16 && c->weight[i]->size == b->size &&
-            same_bytes(c->weight[i], b)) {
-            b->offset = c->weight[i]->offset;
-            return;
-        }
+    const Value *equal = find_equal(c->weight, c->nweight, b);
+    if (equal) {
+        b->offset = equal->offset;
+        return;
     }
     b->offset = c->weight_bytes;
     c->weight_bytes += (b->size * dtype_bytes(b->dtype) + LINE - 1) / LINE * LINE;
@@ -365,7 +380,9 @@ static void place_weights(Compiler *c, Graph *g)
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
         for (int k = 0; k < n->narg; k++)
-            if (n->arg[k].kind == ARG_WEIGHT)
+            if (n->arg[k].kind == ARG_WEIGHT && n->arg[k].value->base->size <= MOST_LITERALS)
+                place_literal(c, n->arg[k].value->base);
+            else if (n->arg[k].kind == ARG_WEIGHT)
                 place_weight(c, n->arg[k].value->base);
         for (int b = 0; b < 2; b++)
             if (n->body[b])

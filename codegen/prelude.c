@@ -269,6 +269,21 @@ static Closure closure(const Target *t, bool native, const Ids *ids)
     return c;
 }
 
+const char *prelude_lane_words(const Target *t, const char *body)
+{
+    const char *s = "";
+    if (!target_meaning(t, "vf"))
+        return s;
+    Ids ids = ids_of(body);
+    Closure native = closure(t, true, &ids);
+    for (int i = 0; i < native.nitem; i++) {
+        const Word *w = native.item[i]->word;
+        if (w && !w->emit && is_vector(w->name) && !target_meaning(t, w->name))
+            s = text("%s%s%s", s, *s ? ", " : "", w->name);
+    }
+    return s;
+}
+
 /* ---- headers of the C library ---------------------------------------------------------------------- */
 
 typedef struct Header {

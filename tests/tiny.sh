@@ -60,4 +60,11 @@ for text in "$srcdir"/tests/models/*.textproto; do
     if [ -n "${UPDATE-}" ]; then cp "$name.golden" "$golden"; fi
     diff -u "$golden" "$name.golden"; verdict "$name: golden C" $?
 done
+
+# The plan says which words of the vocabulary a target lacks, and how the arena stands to its bound.
+explains() { "$DNNCC" conv_relu.onnx -t "$1" --explain | grep -q "$2"; }
+explains avx512-simde 'no intrinsics for, and computes lane by lane:.* vf_storen'
+verdict "words that run lane by lane are named" $?
+! explains avx2 'lane by lane'; verdict "no word of avx2 runs lane by lane" $?
+explains c '^arena [0-9]* bytes, liveness bound [0-9]* bytes'; verdict "arena and bound" $?
 totals

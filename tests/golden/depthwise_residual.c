@@ -163,6 +163,7 @@ rt_layer void l04_copy_vec(const float *restrict x, float *restrict y)
     }
 }
 
+static const float depthwise_residual_const1[16] = {0.125f, 0.875f, 0.75f, -0.75f, -0.625f, -0.125f, 0.25f, -0.25f, 0.875f, 0.75f, -0.75f, -0.625f, -0.125f, 0.25f, -0.25f, -0.5f};
 int depthwise_residual_run(const float x[144], float y[144], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
@@ -170,8 +171,8 @@ int depthwise_residual_run(const float x[144], float y[144], void *work)
     if (!work || (uintptr_t)work % 64 || !x || !y)
         return 1;
     l01_copy_vec(x, (float *)(m + 0)); /* x */
-    l02_conv_depthwise((const float *)(m + 0), (const float *)(w + 0), (const float *)(w + 576), (float *)(m + 576)); /* dw */
-    l03_gemm_vec((const float *)(m + 576), (const float *)(w + 640), (float *)(m + 0), x); /* pw */
+    l02_conv_depthwise((const float *)(m + 0), (const float *)(w + 0), depthwise_residual_const1, (float *)(m + 576)); /* dw */
+    l03_gemm_vec((const float *)(m + 576), (const float *)(w + 576), (float *)(m + 0), x); /* pw */
     l04_copy_vec((const float *)(m + 0), y); /* pw */
     return 0;
 }

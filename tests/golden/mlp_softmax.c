@@ -57,13 +57,14 @@ rt_layer void l02_softmax_vec(const float *restrict x, float *restrict y)
     }
 }
 
+static const float mlp_softmax_const1[8] = {0.125f, -0.375f, -0.375f, 0.125f, 0.5f, 0.0f, 0.0f, 0.0f};
 int mlp_softmax_run(const float x[24], float y[10], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
     const char *const w = mlp_softmax_weights.bytes;
     if (!work || (uintptr_t)work % 64 || !x || !y)
         return 1;
-    l01_gemm_vec(x, (const float *)(w + 0), (const float *)(w + 384), (float *)(m + 0)); /* fc */
+    l01_gemm_vec(x, (const float *)(w + 0), mlp_softmax_const1, (float *)(m + 0)); /* fc */
     l02_softmax_vec((const float *)(m + 0), y); /* soft */
     return 0;
 }

@@ -21,11 +21,11 @@ rt_layer void l01_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
+static const float opset6_const1[2] = {0.125f, 0.25f};
 int opset6_run(const float x[18], float y[18], void *work)
 {
-    const char *const w = opset6_weights.bytes;
     if (!work || (uintptr_t)work % 64 || !x || !y)
         return 1;
-    l01_map_vec(x, (const float *)(w + 0), y); /* add */
+    l01_map_vec(x, opset6_const1, y); /* add */
     return 0;
 }

@@ -45,13 +45,13 @@ rt_layer void l03_copy_naive(const float *restrict x, float *restrict y)
         y[i0 * 12 + i1 * 3 + i2] = x[i0 + i1 * 32 + i2 * -6];
 }
 
+static const int32_t resize_pad_slice_const1[6] = {0, 0, 1, 1, 2, 2};
 int resize_pad_slice_run(const float x[18], float y[24], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    const char *const w = resize_pad_slice_weights.bytes;
     if (!work || (uintptr_t)work % 64 || !x || !y)
         return 1;
-    l01_resize_naive(x, (const int32_t *)(w + 0), (const int32_t *)(w + 0), (float *)(m + 512)); /* up */
+    l01_resize_naive(x, resize_pad_slice_const1, resize_pad_slice_const1, (float *)(m + 512)); /* up */
     l02_pad_naive((const float *)(m + 512), (float *)(m + 0)); /* pad */
     l03_copy_naive((const float *)(m + 56), y); /* pad */
     return 0;
