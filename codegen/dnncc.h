@@ -36,9 +36,10 @@ typedef enum DType {
 } DType;
 bool dtype_known(int number);
 int dtype_bytes(DType t);
-const char *dtype_c(DType t);    /* C type in generated code: "float", "uint8_t" ... */
-const char *dtype_name(DType t); /* ONNX name: "float", "int64" ... */
-char dtype_kind(DType t);        /* 'f' 'h' 'i' 'u' 'b' 's', see dtypes.def */
+DType dtype_named(const char *name); /* "FLOAT" as in TensorProto.DataType; DT_NONE: no such type */
+const char *dtype_c(DType t);        /* C type in generated code: "float", "uint8_t" ... */
+const char *dtype_name(DType t);     /* ONNX name: "float", "int64" ... */
+char dtype_kind(DType t);            /* 'f' 'h' 'i' 'u' 'b' 's', see dtypes.def */
 static inline bool dtype_is_float(DType t)
 {
     return dtype_kind(t) == 'f' || dtype_kind(t) == 'h';

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT
  * dtype.c - look-ups in the table of element types. */
+#include <string.h>
 #include "dnncc.h"
 
 typedef struct Row {
     DType t;
     int bytes;
-    const char *ctype, *name;
+    const char *id, *ctype, *name;
     char kind;
 } Row;
 
 static const Row rows[] = {
-#define DTYPE(id, number, bytes, ctype, name, kind) {DT_##id, bytes, ctype, name, kind},
+#define DTYPE(id, number, bytes, ctype, name, kind) {DT_##id, bytes, #id, ctype, name, kind},
 #include "dtypes.def"
 #undef DTYPE
 };
 
 static const Row *row(DType t)
 {
-    static const Row none = {DT_NONE, 0, "void", "undefined", '?'};
+    static const Row none = {DT_NONE, 0, "UNDEFINED", "void", "undefined", '?'};
     for (size_t i = 0; i < COUNT(rows); i++)
         if (rows[i].t == t)
             return &rows[i];
@@ -27,6 +28,14 @@ static const Row *row(DType t)
 bool dtype_known(int number)
 {
     return row((DType)number)->t != DT_NONE;
+}
+
+DType dtype_named(const char *name)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (!strcmp(rows[i].id, name))
+            return rows[i].t;
+    return DT_NONE;
 }
 
 int dtype_bytes(DType t)

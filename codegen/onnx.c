@@ -26,11 +26,9 @@ static void opsets_check(const char *whose, size_t n, Onnx__OperatorSetIdProto *
         if (*domain && strcmp(domain, "ai.onnx"))
             continue;
         if (v < OPSET_OLDEST || v > OPSET_NEWEST)
-            fatal(v < OPSET_OLDEST
-                      ? "convert the model with ONNX's version converter, or export it again"
-                      : text("export the model for opset %d", OPSET_NEWEST),
+            fatal(text("export the model for opset %d", OPSET_NEWEST),
                   "%suses opset %" PRId64 ", which is %s; dnncc reads %d to %d", whose, v,
-                  v < OPSET_OLDEST ? "too old" : "newer than this dnncc knows", OPSET_OLDEST,
+                  v < OPSET_OLDEST ? "none" : "newer than this dnncc knows", OPSET_OLDEST,
                   OPSET_NEWEST);
     }
 }

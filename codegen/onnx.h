@@ -9,10 +9,10 @@
 #include "dnncc.h"
 #include "schema/onnx.pb-c.h"
 
-#define IR_OLDEST 3
+#define IR_OLDEST 1
 #define IR_NEWEST 13
-#define OPSET_OLDEST 6
-#define OPSET_NEWEST 26
+#define OPSET_OLDEST 1
+#define OPSET_NEWEST 28
 #define DIM_MAX ((int64_t)1 << 31)
 
 /* ---- names.c: names to values ---- */

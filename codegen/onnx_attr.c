@@ -53,6 +53,24 @@ static const char *string_of(ProtobufCBinaryData s)
     return text("%.*s", (int)s.len, s.data ? (const char *)s.data : "");
 }
 
+/* Opset 1 gave some integers as a float (p) or as the name of a type (to). */
+static int64_t integer_of(const Onnx__AttributeProto *a)
+{
+    if (a->has_i)
+        return a->i;
+    return a->has_s ? dtype_named(string_of(a->s)) : (int64_t)a->f;
+}
+
+/* Is an attribute of type `type` to be taken for one of type `wanted`? */
+static bool type_fits(int id, int type, const Onnx__AttributeProto *a)
+{
+    if (type == TYPE_F && rows[id].type == TYPE_I)
+        return id == A_p && a->f >= 1 && a->f <= INT32_MAX && a->f == (float)(int64_t)a->f;
+    if (type == TYPE_S && rows[id].type == TYPE_I)
+        return id == A_to && dtype_named(string_of(a->s)) != DT_NONE;
+    return type == (int)rows[id].type;
+}
+
 static void store_strings(Strings *to, const Onnx__AttributeProto *a)
 {
     *to = (Strings){0};
@@ -65,7 +83,7 @@ static void store(Scope *s, Node *n, int id, const Onnx__AttributeProto *a)
 {
     void *to = (char *)&n->a + rows[id].at;
     switch (rows[id].type) {
-    case TYPE_I: *(int64_t *)to = a->i; break;
+    case TYPE_I: *(int64_t *)to = integer_of(a); break;
     case TYPE_F: *(float *)to = a->f; break;
     case TYPE_S: *(const char **)to = string_of(a->s); break;
     case TYPE_Is: *(Ints *)to = (Ints){(int)a->n_ints, a->ints}; break;
@@ -114,7 +132,7 @@ static void attr_read(Scope *s, Node *n, const Onnx__AttributeProto *p)
     const Onnx__AttributeProto *a = given.attr;
     const char *name = safe_name(given.name);
     int id = row_of(name);
-    if (!a)
+    if (!a || (n->opset < 6 && !strcmp(name, "consumed_inputs"))) /* what may be overwritten */
         return;
     if (id < 0 || !attr_accepted(n->op, name)) {
         blocker(n, NULL, "attribute '%s' is not supported", name);
@@ -124,7 +142,7 @@ static void attr_read(Scope *s, Node *n, const Onnx__AttributeProto *p)
     bool hollow = (type == TYPE_T && !a->t) || (type == TYPE_G && !a->g);
     if (type == TYPE_F && rows[id].type == TYPE_T)
         type = TYPE_T;
-    if (type != (int)rows[id].type || hollow)
+    if (!type_fits(id, type, a) || hollow)
         blocker(n, NULL, "attribute '%s' must be of type %s, not %s", name,
                 type_text(rows[id].type), hollow ? "empty" : type_text(type));
     else if (n->a.has[id])

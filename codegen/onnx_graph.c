@@ -110,6 +110,8 @@ static void op_read(Scope *s, const Onnx__NodeProto *p, const Op *op)
     Node *n =
         node_new(s->g, op->name, text("%s%s", s->call->prefix, node_label(p)), 0, NULL, 0, NULL);
     int64_t opset = opset_of(s->call, op->domain);
+    if (opset < 0 && s->r->model->ir_version < 3) /* versions of operators came with IR 3 */
+        opset = 1;
     if (opset < 0)
         fatal(NULL, "node '%s' (%s) is of domain '%s', of which the model names no version",
               n->name, op->name, *op->domain ? op->domain : "ai.onnx");

@@ -116,6 +116,16 @@ void broadcast_canon(Graph *g, Node *n)
         n->in[1] = append_axes(g, b, behind);
 }
 
+/* Before opset 6 the defaults had fewer digits. */
+void selu_canon(Graph *g, Node *n)
+{
+    (void)g;
+    if (n->opset < 6 && !n->a.has[A_alpha])
+        n->a.alpha = 1.6732f;
+    if (n->opset < 6 && !n->a.has[A_gamma])
+        n->a.gamma = 1.0507f;
+}
+
 /* Before opset 7, a slope of one dim goes along the channels. */
 void prelu_canon(Graph *g, Node *n)
 {

@@ -130,6 +130,27 @@ void split_expand(Graph *g, Node *n)
 
 /* ---- Tile -------------------------------------------------------------------------------- */
 
+/* Opset 1 to 5: how many tiles along which axis. */
+void tile_canon(Graph *g, Node *n)
+{
+    Ints tiles, axis;
+    int64_t repeats[MAX_RANK];
+    int rank = n->in[0]->rank;
+    if (!node_in(n, 2))
+        return;
+    if (!input_ints(n, 1, "the number of tiles", &tiles) || !input_ints(n, 2, "the axis", &axis))
+        return;
+    if (tiles.n != 1 || axis.n != 1 || axis_norm(g, n, axis.v[0], rank) < 0) {
+        blocker(n, NULL, "tiles '%s' and axis '%s' are not one number each", n->in[1]->name,
+                n->in[2]->name);
+        return;
+    }
+    for (int i = 0; i < rank; i++)
+        repeats[i] = i == axis_norm(g, n, axis.v[0], rank) ? tiles.v[0] : 1;
+    inputs_keep(n, 2);
+    n->in[1] = value_ints(g, "repeats", rank, repeats);
+}
+
 void tile_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];

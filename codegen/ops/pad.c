@@ -30,6 +30,7 @@ void pad_canon(Graph *g, Node *n)
 {
     Ints pads;
     attr_to_input(g, n, A_pads, 1, n->a.pads);
+    attr_to_input(g, n, A_paddings, 1, n->a.paddings); /* opset 1 */
     pad_value_canon(g, n);
     if (!node_in(n, 1))
         blocker(n, NULL, "pads are missing");

@@ -264,6 +264,16 @@ START_TEST(an_overload_is_chosen_by_name)
 }
 END_TEST
 
+START_TEST(forms_of_the_first_opset)
+{
+    Compiler c = {0};
+    const Graph *g = c.graph = read_with(&c, "first");
+    infer(&c);
+    ck_assert_str_eq(dims_text(g->out[0]), "1x8");
+    ck_assert_int_eq(blockers_count(), 0);
+}
+END_TEST
+
 /* A function that hands its input through: the graph's output still has its own name. */
 START_TEST(an_output_keeps_its_name)
 {
@@ -343,6 +353,7 @@ Suite *onnx_suite(void)
     tcase_add_test(t, names_are_made_safe);
     tcase_add_test(t, functions_are_inlined);
     tcase_add_test(t, an_overload_is_chosen_by_name);
+    tcase_add_test(t, forms_of_the_first_opset);
     tcase_add_test(t, an_output_keeps_its_name);
     tcase_add_test(t, written_and_read_again);
     return s;
