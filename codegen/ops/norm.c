@@ -8,26 +8,6 @@
 
 /* ---- pieces ---------------------------------------------------------------------------------------------------- */
 
-/* v in type `to`, at once if it is constant; out NULL: a new value, or v itself where nothing changes. */
-static Value *convert(Graph *g, const Node *n, Value *v, DType to, Value *out)
-{
-    if (v->dtype == to && !out)
-        return v;
-    Value *y = add_op(g, "Map", n->name, 1, &v, out);
-    Node *m = g->node[g->nnode - 1];
-    m->expr = expr_cast(expr_leaf(0, v->dtype), to);
-    infer_node(g, m);
-    if (fold_node(g, m))
-        g->nnode--;
-    return y;
-}
-
-/* Floats of half the width are reckoned with in full width. */
-static DType wide(DType t)
-{
-    return dtype_kind(t) == 'h' ? DT_FLOAT : t;
-}
-
 /* v with other dims; a constant needs no node for that. */
 static Value *reshaped(Graph *g, const Node *n, Value *v, int rank, const int64_t *dim)
 {
@@ -69,16 +49,16 @@ static void statistics(Graph *g, const Node *n, Value *x, int first, Value **mea
 static void finish(Graph *g, const Node *n, const char *expr, int nin, Value **in, Value *out)
 {
     DType t = n->in[0]->dtype;
-    Value *y = map_text(g, n->name, expr, nin, in, t == wide(t) ? out : NULL);
+    Value *y = map_text(g, n->name, expr, nin, in, t == wide_type(t) ? out : NULL);
     if (y != out)
-        convert(g, n, y, t, out);
+        convert_to(g, n, y, t, out);
 }
 
 /* A vector over the channels of x as [c][1][1]..., so that it broadcasts. */
 static Value *per_channel(Graph *g, const Node *n, Value *v)
 {
     int64_t dim[MAX_RANK] = {v->dim[0], 1, 1, 1, 1, 1, 1, 1};
-    v = convert(g, n, v, wide(n->in[0]->dtype), NULL);
+    v = convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL);
     return n->in[0]->rank < 3 ? v : reshaped(g, n, v, n->in[0]->rank - 1, dim);
 }
 
@@ -165,14 +145,14 @@ static Value *statistic(Graph *g, const Node *n, Value *v)
 {
     if (!elementwise(n))
         return per_channel(g, n, v);
-    return reshaped(g, n, convert(g, n, v, wide(n->in[0]->dtype), NULL), n->in[0]->rank - 1,
+    return reshaped(g, n, convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL), n->in[0]->rank - 1,
                     n->in[0]->dim + 1);
 }
 
 void batchnorm_expand(Graph *g, Node *n)
 {
     const char *divide = text("a / sqrt(b + %.9g)", (double)n->a.epsilon);
-    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL), *s[5];
+    Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL), *s[5];
     for (int i = 1; i < 5; i++)
         s[i] = statistic(g, n, n->in[i]);
     Value *scale = map_text(g, n->name, divide, 2, (Value *[]){s[1], s[4]}, NULL);
@@ -190,7 +170,7 @@ void instancenorm_infer(Graph *g, Node *n)
 
 void instancenorm_expand(Graph *g, Node *n)
 {
-    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL), *mean, *inverse;
+    Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL), *mean, *inverse;
     statistics(g, n, x, 2, &mean, &inverse);
     Value *in[] = {x, mean, inverse, per_channel(g, n, n->in[1]), per_channel(g, n, n->in[2])};
     finish(g, n, "(a - b) * c * d + e", 5, in, n->out[0]);
@@ -218,19 +198,20 @@ void groupnorm_infer(Graph *g, Node *n)
 void groupnorm_expand(Graph *g, Node *n)
 {
     Value *x = n->in[0], *mean, *inverse;
-    DType t = wide(x->dtype);
+    DType t = wide_type(x->dtype);
     int64_t groups = n->a.num_groups, c = x->dim[1] / groups,
             size = value_count(x) / MAX(x->dim[0] * x->dim[1], 1);
     int64_t part[] = {groups, group_scales(n) / groups, 1};
     Value *in[5];
-    in[0] = reshaped(g, n, convert(g, n, x, t, NULL), 4, (int64_t[]){x->dim[0], groups, c, size});
+    in[0] =
+        reshaped(g, n, convert_to(g, n, x, t, NULL), 4, (int64_t[]){x->dim[0], groups, c, size});
     statistics(g, n, in[0], 2, &mean, &inverse);
     in[1] = mean;
     in[2] = inverse;
     for (int i = 1; i < 3; i++)
-        in[i + 2] = reshaped(g, n, convert(g, n, n->in[i], t, NULL), 3, part);
+        in[i + 2] = reshaped(g, n, convert_to(g, n, n->in[i], t, NULL), 3, part);
     Value *y = map_text(g, n->name, "(a - b) * c * d + e", 5, in, NULL);
-    y = convert(g, n, y, x->dtype, NULL);
+    y = convert_to(g, n, y, x->dtype, NULL);
     add_op(g, "Reshape", n->name, 2, (Value *[]){y, value_ints(g, "shape", x->rank, x->dim)},
            n->out[0]);
 }
@@ -263,17 +244,17 @@ void layernorm_infer(Graph *g, Node *n)
 
 void layernorm_expand(Graph *g, Node *n)
 {
-    DType t = wide(n->in[0]->dtype);
-    Value *in[5] = {convert(g, n, n->in[0], t, NULL)};
+    DType t = wide_type(n->in[0]->dtype);
+    Value *in[5] = {convert_to(g, n, n->in[0], t, NULL)};
     int axis = axis_norm(g, n, n->a.axis, in[0]->rank), nin = 3;
     statistics(g, n, in[0], axis, &in[1], &in[2]);
     for (int i = 1; i < 3; i++)
         if (node_in(n, i))
-            in[nin++] = convert(g, n, n->in[i], t, NULL);
+            in[nin++] = convert_to(g, n, n->in[i], t, NULL);
     finish(g, n, nin == 5 ? "(a - b) * c * d + e" : "(a - b) * c * d", nin, in, n->out[0]);
     for (int i = 1; i < n->nout; i++)
         if (n->out[i])
-            convert(g, n, in[i], (DType)n->a.stash_type, n->out[i]);
+            convert_to(g, n, in[i], (DType)n->a.stash_type, n->out[i]);
 }
 
 /* ---- LRN ------------------------------------------------------------------------------------------------------- */
@@ -291,7 +272,7 @@ void lrn_infer(Graph *g, Node *n)
  * zeros: an average pool along the channels. */
 void lrn_expand(Graph *g, Node *n)
 {
-    Value *x = convert(g, n, n->in[0], wide(n->in[0]->dtype), NULL);
+    Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL);
     int64_t rows[4] = {x->dim[0], 1, x->dim[1], value_count(x) / MAX(x->dim[0] * x->dim[1], 1)};
     int64_t before = (n->a.size - 1) / 2, pads[4] = {before, 0, n->a.size - 1 - before, 0};
     Value *square = reshaped(g, n, map_text(g, n->name, "a * a", 1, &x, NULL), 4, rows);

@@ -26,6 +26,9 @@ void constant_of_shape_infer(Graph *g, Node *n);
 void conv_infer(Graph *g, Node *n);
 void conv_integer_infer(Graph *g, Node *n);
 void conv_transpose_infer(Graph *g, Node *n);
+void cross_entropy_expand(Graph *g, Node *n);
+void cumulate_canon(Graph *g, Node *n);
+void cumulate_infer(Graph *g, Node *n);
 void depth_to_space_expand(Graph *g, Node *n);
 void depth_to_space_infer(Graph *g, Node *n);
 void dequantize_expand(Graph *g, Node *n);
@@ -59,11 +62,13 @@ void layernorm_expand(Graph *g, Node *n);
 void layernorm_infer(Graph *g, Node *n);
 void lrn_expand(Graph *g, Node *n);
 void lrn_infer(Graph *g, Node *n);
+void loss_infer(Graph *g, Node *n);
 bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
+void nll_loss_expand(Graph *g, Node *n);
 void one_hot_expand(Graph *g, Node *n);
 void one_hot_infer(Graph *g, Node *n);
 void pad_canon(Graph *g, Node *n);
@@ -213,6 +218,11 @@ Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *
 Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3],
                 Value *out);                                /* start, end, step */
 int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
+Value *convert_to(Graph *g, const Node *n, Value *v, DType to, Value *out);
+DType wide_type(DType t); /* what values of type t are reckoned with in */
+/* An operator with the attribute axis; its output's type and dims are known at once. */
+Value *along_axis(Graph *g, const Node *n, const char *op, int axis, int nin, Value **in,
+                  Value *out);
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 

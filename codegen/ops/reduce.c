@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * reduce.c - reductions over a set of axes, and ArgMax / ArgMin over one.
+ * reduce.c - reductions over a set of axes; ArgMax, ArgMin, CumSum and CumProd over one.
  *
  * A reduction is a row of reductions.def: where the accumulator starts, how it takes in an element, what becomes of it
  * at the end. The steps are elementwise expressions, so the evaluator that folds constants, the naive kernel (any type)
@@ -56,6 +56,38 @@ void argminmax_infer(Graph *g, Node *n)
     out_reduced(n, DT_INT64, reduced);
 }
 
+/* ---- CumSum, CumProd: a reduction that stores on its way ------------------------------------------------------- */
+
+/* An axis that is not known is chosen among all: each is computed, but for one. */
+void cumulate_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *axis = n->in[1], *chosen = NULL;
+    if (value_count(axis) != 1 || !x->rank) {
+        blocker(n, NULL, "'%s' is not one axis of '%s' (%s)", axis->name, x->name, dims_text(x));
+        return;
+    }
+    if (value_is_const(axis))
+        return;
+    axis = reshape_to(g, n, axis, 0, NULL, value_new(g, axis->name, axis->dtype, 0, NULL));
+    for (int i = 0; i < x->rank; i++) {
+        Value *y = value_new(g, text("%s/%d", n->name, i), x->dtype, x->rank, x->dim);
+        add_op(g, n->op->name, n->name, 2, (Value *[]){x, value_ints(g, "axis", 1, &(int64_t){i})},
+               y);
+        g->node[g->nnode - 1]->a = n->a;
+        const char *here = text("a == %d || a == %d ? b : c", i, i - x->rank);
+        chosen = chosen ? map_text(g, n->name, here, 3, (Value *[]){axis, y, chosen}, NULL) : y;
+    }
+    node_become(n, "Identity", 1, &chosen);
+}
+
+void cumulate_infer(Graph *g, Node *n)
+{
+    infer_same(g, n);
+    if (dtype_kind(n->in[0]->dtype) == 'b')
+        blocker(n, NULL, "it is not defined for bool");
+    n->a.axis = axis_norm(g, n, value_int_at(n->in[1], 0), n->in[0]->rank);
+}
+
 /* ---- the table ------------------------------------------------------------------------------------------------- */
 
 static const Reduction rows[] = {
@@ -74,6 +106,8 @@ const Reduction *reduction_find(const char *name)
 
 const Reduction *reduction_of(const Node *n)
 {
+    if (node_is(n, "CumSum") || node_is(n, "CumProd"))
+        return reduction_find(node_is(n, "CumSum") ? "ReduceSum" : "ReduceProd");
     return reduction_find(n->op->name);
 }
 

@@ -73,3 +73,34 @@ int64_t dims_product(const int64_t *dim, int from, int to)
         count *= dim[i];
     return count;
 }
+
+/* v in type `to`, at once if it is constant; out NULL: a new value, or v itself where nothing changes. */
+Value *convert_to(Graph *g, const Node *n, Value *v, DType to, Value *out)
+{
+    if (v->dtype == to && !out)
+        return v;
+    Value *y = add_op(g, "Map", n->name, 1, &v, out);
+    Node *m = g->node[g->nnode - 1];
+    m->expr = expr_cast(expr_leaf(0, v->dtype), to);
+    infer_node(g, m);
+    if (fold_node(g, m))
+        g->nnode--;
+    return y;
+}
+
+/* Floats of half the width are reckoned with in full width. */
+DType wide_type(DType t)
+{
+    return dtype_kind(t) == 'h' ? DT_FLOAT : t;
+}
+
+Value *along_axis(Graph *g, const Node *n, const char *op, int axis, int nin, Value **in,
+                  Value *out)
+{
+    out = add_op(g, op, n->name, nin, in, out);
+    Node *added = g->node[g->nnode - 1];
+    added->a.axis = axis;
+    added->a.has[A_axis] = true;
+    infer_node(g, added);
+    return out;
+}
