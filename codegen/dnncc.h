@@ -90,9 +90,10 @@ struct Value {
     int64_t dim[MAX_RANK];
     const char *dim_name[MAX_RANK]; /* symbolic name of an open dim of a graph input, else NULL */
     const void *data;               /* constant: elements in row-major order of dim; else NULL */
-    Node *producer;                 /* NULL for inputs and constants */
-    int uses;                       /* readers, counting graph outputs; kept by graph_count_uses */
-    int id;                         /* dense number, for side tables */
+    const Value *declared; /* the shape that the model states for it, open dims -1; NULL: none */
+    Node *producer;        /* NULL for inputs and constants */
+    int uses;              /* readers, counting graph outputs; kept by graph_count_uses */
+    int id;                /* dense number, for side tables */
     /* memory, decided from the layout pass on */
     Value *base;   /* owner of the storage; itself unless a view */
     int64_t start; /* first element, counted from the start of base */

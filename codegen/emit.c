@@ -183,6 +183,12 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
             continue;
         }
         Arg cond = {.kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0]};
+        if (n->nout == 0) {
+            out_line(o, "if (!*%s)", pointer_to(u, &cond));
+            out_line(o, "return 2; /* %s: %s */", comment_text(n->name),
+                     comment_text(n->refused[1]));
+            continue;
+        }
         out_line(o, "if (*%s) { /* %s */", pointer_to(u, &cond), comment_text(n->name));
         emit_branch(o, u, n, 0);
         out_line(o, "} else {");

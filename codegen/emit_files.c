@@ -93,8 +93,11 @@ static void emit_header(Out *o, const Compiler *c)
     out_line(o, "#endif");
     out_raw(o, text("/* Runs the network once. Re-entrant: all state is in work, which need not be "
                     "cleared. Returns 0; 1 when a\n"
-                    " * pointer is null or work%s is not aligned; 2 when it runs into a branch "
-                    "that these shapes rule out. */\n",
+                    " * pointer is null or work%s is not aligned; 2 when the data ask for other "
+                    "shapes than those it was\n"
+                    " * compiled for: they name another size than the model declares, or lead into "
+                    "a branch that these shapes\n"
+                    " * rule out. The outputs are undefined then. */\n",
                     c->weights_bin ? " or weights" : ""));
     out_raw(o, text("%s;\n", run_prototype(c)));
     out_raw(o, "#ifdef __cplusplus\n}\n#endif\n#endif\n");

@@ -312,7 +312,7 @@ static bool needed(const Node *n)
     for (int i = 0; i < n->nout; i++)
         if (n->out[i] && n->out[i]->uses)
             return true;
-    return false;
+    return n->nout == 0; /* a check */
 }
 
 static void clean(Graph *g);

@@ -8,7 +8,7 @@
  * gives way to its branch. A node behind a refused one is left alone: one cause, one message. */
 #include <inttypes.h>
 #include <string.h>
-#include "dnncc.h"
+#include "ops/ops.h"
 
 static void walk(Graph *g, Node *n);
 
@@ -254,7 +254,10 @@ static void walk(Graph *g, Node *n)
     if (!inputs_known(n) || !inputs_given(n))
         return;
     if (n->op->cls == OP_CONTROL) {
-        walk_if(g, n);
+        if (n->nout == 0) /* a check that require() made */
+            graph_add(g, n);
+        else
+            walk_if(g, n);
         return;
     }
     if (!canonical(g, n) || !outputs_wanted(n))
@@ -275,14 +278,27 @@ static void walk(Graph *g, Node *n)
     }
 }
 
+/* An input without elements is known: whoever reads it reads a constant. */
+static void empty_inputs(Graph *g)
+{
+    for (int i = 0; i < g->nin; i++) {
+        const Value *v = g->in[i];
+        if (v->rank >= 0 && value_count(v) == 0)
+            graph_replace(g, g->in[i], value_const(g, v->name, v->dtype, v->rank, v->dim, mem(1)));
+    }
+}
+
 void infer(Compiler *c)
 {
     Graph *g = c->graph;
     int blockers = blockers_count();
     graph_count_uses(g);
     check_given(g);
-    if (blockers_count() == blockers)
+    if (blockers_count() == blockers) {
+        empty_inputs(g);
+        declared_spread(g);
         walk_all(g);
+    }
     if (blockers_count() == blockers)
         graph_clean(g);
 }
@@ -327,7 +343,9 @@ bool input_ints(const Node *n, int i, const char *what, Ints *out)
     *out = (Ints){0};
     if (!v || value_ints_of(v, out))
         return true;
-    blocker(n, "sizes must follow from the model and the input dims alone; try a simplified model",
+    blocker(n,
+            "sizes must follow from the model and the input dims, or from a shape that the model "
+            "declares for the result",
             "%s '%s' is not known at compile time", what, v->name);
     return false;
 }

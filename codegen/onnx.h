@@ -73,6 +73,7 @@ struct Scope {
     const Call *call;
     Graph *g;
     Names names;
+    Names declared; /* names to values that hold nothing but the shape the graph states for them */
 };
 
 /* onnx_wire.c: bytes to messages */
@@ -92,6 +93,7 @@ tensor_type_text(int type); /* ONNX name of any TensorProto.DataType, known to d
 
 /* onnx_input.c: the model's inputs with every dim fixed */
 void inputs_read(Scope *s, const Onnx__GraphProto *p);
+void declarations_read(Scope *s, const Onnx__GraphProto *p); /* fills s->declared */
 
 /* onnx_attr.c */
 void attrs_read(Scope *s, Node *n, const Onnx__NodeProto *p);

@@ -56,10 +56,17 @@ static Value *value_read(Scope *s, const char *name, const Onnx__NodeProto *p)
     return value_new(s->g, safe, DT_NONE, -1, NULL);
 }
 
+static const Value *declared_find(const Scope *s, const char *name)
+{
+    const Name *found = names_find(&s->declared, name);
+    return found ? found->value : NULL;
+}
+
 /* A value of node n, called `name` in the scope. */
 static Value *value_make(Scope *s, const char *name)
 {
     Value *v = value_new(s->g, safe_name(text("%s%s", s->call->prefix, name)), DT_NONE, -1, NULL);
+    v->declared = declared_find(s, name);
     names_find(&s->names, name)->value = v;
     return v;
 }
@@ -219,8 +226,10 @@ static void function_inline(Scope *s, const Onnx__NodeProto *p, const Onnx__Func
         Value *v = i < f->n_output ? value_read(&in, f->output[i], NULL)
                                    : value_new(s->g, "", DT_NONE, -1, NULL);
         const Name *inside = i < f->n_output ? names_find(&in.names, f->output[i]) : NULL;
-        if (inside && inside->maker >= 0) /* made by the function, so the caller names it */
+        if (inside && inside->maker >= 0) { /* made by the function, so the caller names it */
             v->name = safe_name(text("%s%s", s->call->prefix, p->output[i]));
+            v->declared = declared_find(s, p->output[i]);
+        }
         names_find(&s->names, p->output[i])->value = v;
     }
 }
@@ -312,6 +321,7 @@ Graph *branch_read(Scope *outer, const Onnx__GraphProto *p)
     if (p->n_input)
         blocker(NULL, NULL, "the branch '%s' of an If has inputs", s.g->name);
     initializers_read(&s, p);
+    declarations_read(&s, p);
     nodes_read(&s, p->n_node, p->node);
     outputs_read(&s, p);
     return s.g;
@@ -327,6 +337,7 @@ Graph *model_read(Reader *r)
     s.g->name = safe_name(wire_text(p->name));
     initializers_read(&s, p);
     inputs_read(&s, p);
+    declarations_read(&s, p);
     nodes_read(&s, p->n_node, p->node);
     outputs_read(&s, p);
     return s.g;

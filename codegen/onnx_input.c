@@ -71,7 +71,7 @@ typedef struct Input {
 
 static void dim_set(const Input *in, int axis, int64_t dim)
 {
-    if (dim <= 0 || dim > DIM_MAX)
+    if (dim < 0 || dim > DIM_MAX)
         blocker(NULL, "give the input's dims with --shape",
                 "input '%s' has dimension %" PRId64 " at axis %d", in->v->name, dim, axis);
     in->v->dim[axis] = MAX(dim, 0); /* -1 is for open ones */
@@ -208,6 +208,60 @@ static void list_open(Reader *r, Value *v, const char **open, const char **hint)
         *hint = text("%s%s", *hint, option("--shape", v->name, v->rank < 0 ? "..." : shape));
 }
 
+/* ---- shapes that the model states for values it computes ---- */
+
+static bool stated(const Onnx__ValueInfoProto *p)
+{
+    return p->type && p->type->value_case == ONNX__TYPE_PROTO__VALUE_TENSOR_TYPE &&
+           p->type->tensor_type->shape && p->type->tensor_type->shape->n_dim <= MAX_RANK;
+}
+
+/* A dim that --dim names belongs to the model even when no input has it. */
+static void symbols_find(Reader *r, size_t n, Onnx__ValueInfoProto **p)
+{
+    for (size_t i = 0; i < n; i++) {
+        const Onnx__TensorShapeProto *shape = stated(p[i]) ? p[i]->type->tensor_type->shape : NULL;
+        for (size_t d = 0; shape && d < shape->n_dim; d++)
+            for (int k = 0; k < r->c->ndim; k++)
+                if (shape->dim[d]->value_case ==
+                        ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_PARAM &&
+                    !strcmp(shape->dim[d]->dim_param, r->c->dim[k].name))
+                    symbol_of(r, shape->dim[d]->dim_param);
+    }
+}
+
+static int64_t dim_stated(const Reader *r, const Onnx__TensorShapeProto__Dimension *d)
+{
+    if (d->value_case == ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_VALUE)
+        return d->dim_value >= 0 && d->dim_value <= DIM_MAX ? d->dim_value : -1;
+    if (d->value_case != ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_PARAM || !*d->dim_param)
+        return -1;
+    for (int i = 0; i < r->nsymbol; i++)
+        if (!strcmp(r->symbol[i].name, d->dim_param) && r->symbol[i].value > 0)
+            return r->symbol[i].value;
+    return -1;
+}
+
+static void declare(Scope *s, size_t n, Onnx__ValueInfoProto **p)
+{
+    for (size_t i = 0; i < n; i++) {
+        Name *name = stated(p[i]) ? names_add(&s->declared, wire_text(p[i]->name)) : NULL;
+        if (!name)
+            continue;
+        const Onnx__TensorShapeProto *shape = p[i]->type->tensor_type->shape;
+        name->value = mem(sizeof *name->value);
+        name->value->rank = (int)shape->n_dim;
+        for (size_t d = 0; d < shape->n_dim; d++)
+            name->value->dim[d] = dim_stated(s->r, shape->dim[d]);
+    }
+}
+
+void declarations_read(Scope *s, const Onnx__GraphProto *p)
+{
+    declare(s, p->n_output, p->output);
+    declare(s, p->n_value_info, p->value_info);
+}
+
 /* Options that name nothing in the model are mistakes. */
 static void check_options(Scope *s)
 {
@@ -249,6 +303,8 @@ void inputs_read(Scope *s, const Onnx__GraphProto *p)
             names_add(&s->names, name);
         input_read(s, p->input[i], &data);
     }
+    symbols_find(s->r, p->n_output, p->output);
+    symbols_find(s->r, p->n_value_info, p->value_info);
     check_options(s);
     for (int i = 0; i < s->g->nin; i++)
         list_open(s->r, s->g->in[i], &open, &hint);

@@ -242,7 +242,8 @@ static void graph_write(Writer *w, Onnx__GraphProto *p, const Graph *g)
     for (int i = 0; i < g->nin; i++)
         PUSH(p->input, p->n_input, info_of(w, g->in[i]));
     for (int i = 0; i < g->nnode; i++)
-        PUSH(p->node, p->n_node, node_write(w, g->node[i]));
+        if (g->node[i]->nout) /* else a check, which is no ONNX */
+            PUSH(p->node, p->n_node, node_write(w, g->node[i]));
     for (int i = 0; i < g->nout; i++)
         PUSH(p->output, p->n_output, info_of(w, g->out[i]));
     infos_write(w, p, g);

@@ -18,12 +18,12 @@ tensor() {
     }' | encode TensorProto
 }
 
-data_set() { # data_set NAME: fills NAME.dir/
-    mkdir -p "$1.dir"
+data_set() { # data_set NAME SUFFIX: fills NAME.SUFFIX.dir/
+    mkdir -p "$1.$2.dir"
     for kind in input output; do
         k=0
-        grep "^$kind " "$srcdir/tests/models/$1.data" | while read -r line; do
-            echo "$line" | tensor >"$1.dir/${kind}_$k.pb"
+        grep "^$kind " "$srcdir/tests/models/$1.$2" | while read -r line; do
+            echo "$line" | tensor >"$1.$2.dir/${kind}_$k.pb"
             k=$((k + 1))
         done
     done
@@ -32,7 +32,7 @@ data_set() { # data_set NAME: fills NAME.dir/
 runs() { # runs NAME TARGET OPTION...
     name=$1 target=$2; shift 2
     "$DNNCC" build "$name.onnx" -t "$target" -o "$name.exe" "$@" &&
-        "./$name.exe" --data "$name.dir" --atol 1e-6 --rtol 2e-5 && return 0
+        "./$name.exe" --data "$name.data.dir" --atol 1e-6 --rtol 2e-5 && return 0
     return 1
 }
 
@@ -47,13 +47,19 @@ avx2=avx2
 for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto)
     encode ModelProto <"$text" >"$name.onnx"
-    data_set "$name"
+    data_set "$name" data
     for target in c $avx2 $simd; do
         runs "$name" "$target"; verdict "$name for $target" $?
     done
     CFLAGS="-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable
     verdict "$name portable under sanitizers" $?
     runs "$name" c --no-fuse --kernel=none; verdict "$name unfused and naive" $?
+
+    if [ -e "$srcdir/tests/models/$name.refused" ]; then # data that do not fit the net's shapes
+        data_set "$name" refused
+        "./$name.exe" --data "$name.refused.dir" 2>&1 | grep -q 'run returned 2'
+        verdict "$name: data of other shapes are refused" $?
+    fi
 
     "$DNNCC" "$name.onnx" -t avx2 -o "$name.c" && sed -n '/^\/\* l01_/,$p' "$name.c" >"$name.golden"
     golden=$srcdir/tests/golden/$name.c

@@ -47,6 +47,13 @@ bool constant_fold(Graph *g, Node *n)
 
 /* ---- ConstantOfShape --------------------------------------------------------------------- */
 
+void constant_of_shape_canon(Graph *g, Node *n)
+{
+    Ints shape;
+    if (at_run_time(n, 0) && declared_shape(n, 0, &shape))
+        settle(g, n, 0, shape, "a == b", NULL);
+}
+
 void constant_of_shape_infer(Graph *g, Node *n)
 {
     const Value *value = n->a.value;

@@ -52,6 +52,16 @@ static int one_hot_axis(Graph *g, Node *n)
     return axis_norm(g, n, n->a.axis, n->in[0]->rank + 1);
 }
 
+void one_hot_canon(Graph *g, Node *n)
+{
+    Ints shape;
+    if (!at_run_time(n, 1) || !declared_shape(n, 0, &shape) || shape.n != n->in[0]->rank + 1)
+        return;
+    int axis = one_hot_axis(g, n);
+    if (axis >= 0)
+        settle(g, n, 1, (Ints){1, shape.v + axis}, "a == b", NULL);
+}
+
 void one_hot_infer(Graph *g, Node *n)
 {
     const Value *index = n->in[0], *values = n->in[2];

@@ -70,7 +70,18 @@ bool concat_fold(Graph *g, Node *n)
 
 void split_canon(Graph *g, Node *n)
 {
+    Ints shape, length = {0};
     attr_to_input(g, n, A_split, 1, n->a.split);
+    if (!at_run_time(n, 1))
+        return;
+    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
+    for (int i = 0; i < n->nout && axis >= 0; i++) {
+        if (!declared_shape(n, i, &shape) || axis >= shape.n)
+            return;
+        PUSH(length.v, length.n, shape.v[axis]);
+    }
+    if (axis >= 0)
+        settle(g, n, 1, length, "a == b", NULL);
 }
 
 /* Lengths of the parts of an axis: as listed, or equal but for the last, which may be shorter. */
@@ -130,14 +141,31 @@ void split_expand(Graph *g, Node *n)
 
 /* ---- Tile -------------------------------------------------------------------------------- */
 
+static void tile_settle(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    Ints times;
+    if (!at_run_time(n, 1) || !declared_shape(n, 0, &times) || times.n != x->rank)
+        return;
+    for (int i = 0; i < x->rank; i++) {
+        int64_t dim = times.v[i];
+        times.v[i] = x->dim[i] ? dim / x->dim[i] : 1;
+        if (times.v[i] * x->dim[i] != dim)
+            return;
+    }
+    settle(g, n, 1, times, "a == b", NULL);
+}
+
 /* Opset 1 to 5: how many tiles along which axis. */
 void tile_canon(Graph *g, Node *n)
 {
     Ints tiles, axis;
     int64_t repeats[MAX_RANK];
     int rank = n->in[0]->rank;
-    if (!node_in(n, 2))
+    if (!node_in(n, 2)) {
+        tile_settle(g, n);
         return;
+    }
     if (!input_ints(n, 1, "the number of tiles", &tiles) || !input_ints(n, 2, "the axis", &axis))
         return;
     if (tiles.n != 1 || axis.n != 1 || axis_norm(g, n, axis.v[0], rank) < 0) {

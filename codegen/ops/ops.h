@@ -22,6 +22,7 @@ void concat_infer(Graph *g, Node *n);
 bool constant_fold(Graph *g, Node *n);
 void constant_infer(Graph *g, Node *n);
 bool constant_of_shape_fold(Graph *g, Node *n);
+void constant_of_shape_canon(Graph *g, Node *n);
 void constant_of_shape_infer(Graph *g, Node *n);
 void conv_infer(Graph *g, Node *n);
 void conv_integer_infer(Graph *g, Node *n);
@@ -36,6 +37,7 @@ void dequantize_infer(Graph *g, Node *n);
 void dropout_canon(Graph *g, Node *n);
 void dynamic_quantize_expand(Graph *g, Node *n);
 void dynamic_quantize_infer(Graph *g, Node *n);
+void expand_canon(Graph *g, Node *n);
 void expand_infer(Graph *g, Node *n);
 bool expand_view(Node *n);
 void flatten_infer(Graph *g, Node *n);
@@ -70,6 +72,7 @@ void matmul_integer_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
 void nll_loss_expand(Graph *g, Node *n);
 void one_hot_expand(Graph *g, Node *n);
+void one_hot_canon(Graph *g, Node *n);
 void one_hot_infer(Graph *g, Node *n);
 void pad_canon(Graph *g, Node *n);
 bool pad_fold(Graph *g, Node *n);
@@ -81,6 +84,7 @@ void quantize_infer(Graph *g, Node *n);
 bool range_fold(Graph *g, Node *n);
 void range_infer(Graph *g, Node *n);
 bool reduce_fold(Graph *g, Node *n);
+void reduce_canon(Graph *g, Node *n);
 void reduce_infer(Graph *g, Node *n);
 void reshape_canon(Graph *g, Node *n);
 void reshape_infer(Graph *g, Node *n);
@@ -102,6 +106,7 @@ void space_to_depth_infer(Graph *g, Node *n);
 void split_canon(Graph *g, Node *n);
 void split_expand(Graph *g, Node *n);
 void split_infer(Graph *g, Node *n);
+void squeeze_canon(Graph *g, Node *n);
 void squeeze_infer(Graph *g, Node *n);
 void tile_canon(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
@@ -110,6 +115,7 @@ void transpose_infer(Graph *g, Node *n);
 bool transpose_view(Node *n);
 void trilu_expand(Graph *g, Node *n);
 void trilu_infer(Graph *g, Node *n);
+void unsqueeze_canon(Graph *g, Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
 
@@ -223,6 +229,31 @@ DType wide_type(DType t); /* what values of type t are reckoned with in */
 /* An operator with the attribute axis; its output's type and dims are known at once. */
 Value *along_axis(Graph *g, const Node *n, const char *op, int axis, int nin, Value **in,
                   Value *out);
+
+/* declared.c: parameters that are read at run time, settled by the shape that the model declares for an output. */
+void declared_spread(
+    Graph *g); /* what is declared for a result holds for an operand of the same shape */
+bool at_run_time(const Node *n, int i);                 /* in[i] is there and no constant */
+bool declared_dims(const Node *n, int i, Ints *shape);  /* of out[i], those unknown -1 */
+bool declared_shape(const Node *n, int i, Ints *shape); /* the same; true: all of them are known */
+/* in[i] becomes the constant `want`, and NAME_run returns 2 where in[i] really is another: `holds` is an expression over
+ * the elements a of in[i], b of want and c of `other` (NULL: none), as long as want, that says whether they agree. */
+void settle(Graph *g, Node *n, int i, Ints want, const char *holds, const int64_t *other);
+void require(Graph *g, const Node *n, Value *ok,
+             const char *why); /* NAME_run returns 2 where an element of ok is false */
+/* in[i] lists axes of a tensor of that rank: of the sets of them for which `fits` says that they lead to the declared
+ * shape, the first is taken, as good as any other. */
+void axes_settle(Graph *g, Node *n, int i, int rank,
+                 bool (*fits)(const Node *, int64_t set, const Ints *shape));
+int axes_sets(const Node *n, int i, int rank, bool (*fits)(const Node *, int64_t, const Ints *),
+              int64_t *set);
+/* The set in[i] lists, a bit for each axis, after a check that it is one of those. */
+Value *axes_require(Graph *g, Node *n, int i, int rank, int count, const int64_t *set);
+Value *axes_among(Graph *g, const Node *n, Value *bits, int count, const int64_t *set);
+void axes_take(Graph *g, Node *n, int i, int64_t set); /* in[i] becomes a constant */
+/* Append one node and infer it at once, so that map_text can take its result. */
+Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in);
+Value *as_int64(Graph *g, const Node *n, Value *v);
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 

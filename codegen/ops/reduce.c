@@ -22,6 +22,84 @@ static void out_reduced(Node *n, DType t, const bool *reduced)
     out_set(n, 0, t, rank, dim);
 }
 
+/* Does the model's shape follow when the axes in the set are reduced? */
+static bool reduce_fits(const Node *n, int64_t set, const Ints *shape)
+{
+    const Value *x = n->in[0];
+    int rank = 0;
+    for (int i = 0; i < x->rank; i++) {
+        bool reduced = set >> i & 1;
+        if (reduced && !n->a.keepdims)
+            continue;
+        if (rank == shape->n || shape->v[rank++] != (reduced ? 1 : x->dim[i]))
+            return false;
+    }
+    return rank == shape->n;
+}
+
+/* Sets that differ only in axes of length 1 reduce alike; those like the first come first. Returns how many they are. */
+static int alike_first(const Value *x, int count, int64_t *set)
+{
+    int64_t long_axes = 0;
+    int alike = 1;
+    for (int i = 0; i < x->rank; i++)
+        long_axes |= (int64_t)(x->dim[i] != 1) << i;
+    for (int i = 1; i < count; i++)
+        if ((set[i] & long_axes) == (set[0] & long_axes)) {
+            int64_t s = set[alike];
+            set[alike++] = set[i];
+            set[i] = s;
+        }
+    return alike;
+}
+
+/* In g, reduce as n does but along that set of axes. */
+static Value *reduce_along(Graph *g, const Node *n, int64_t set)
+{
+    Value *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
+    Node *r = graph_add(g, node_new(g, n->op->name, n->name, 2, n->in, 1, &out));
+    r->a = n->a;
+    axes_take(g, r, 1, set);
+    return out;
+}
+
+/* The declared shape leaves a choice, so the data make it: an If between the first set of axes and the others. */
+static Value *reduce_choose(Graph *g, const Node *n, Value *bits, int count, int64_t *set)
+{
+    int alike = alike_first(n->in[0], count, set);
+    if (alike == count)
+        return reduce_along(g, n, set[0]);
+    Value *cond = axes_among(g, n, bits, alike, set),
+          *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
+    Node *choice = node_new(g, "If", n->name, 1, &cond, 1, &out);
+    for (int b = 0; b < 2; b++) {
+        Graph *body = choice->body[b] = graph_new(g);
+        Value *v = b ? reduce_choose(body, n, bits, count - alike, set + alike)
+                     : reduce_along(body, n, set[0]);
+        PUSH(body->out, body->nout, v);
+    }
+    graph_add(g, choice);
+    return out;
+}
+
+void reduce_canon(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int64_t set[1 << MAX_RANK];
+    axes_canon(g, n);
+    int count = at_run_time(n, 1) ? axes_sets(n, 1, x->rank, reduce_fits, set) : 0;
+    if (!count)
+        return;
+    Value *bits = axes_require(g, n, 1, x->rank, count, set);
+    if (alike_first(x, count, set) == count) {
+        axes_take(g, n, 1, set[0]);
+        return;
+    }
+    Value *y = reduce_choose(g, n, bits, count, set);
+    add_op(g, "Identity", n->name, 1, &y, n->out[0]);
+    n->nout = 0; /* what was added stands for n */
+}
+
 /* Leaves the sorted, non-negative axes in a.axes, for the kernels. */
 void reduce_infer(Graph *g, Node *n)
 {

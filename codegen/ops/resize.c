@@ -259,11 +259,24 @@ static void drop_if_still(Node *n)
     n->nin = n->nown = 1;
 }
 
+/* Sizes are what comes out, unless the aspect ratio is kept. */
+static void sizes_settle(Graph *g, Node *n)
+{
+    int axes[MAX_RANK], naxes = axes_listed(n, axes);
+    Ints shape, want = {0};
+    if (!at_run_time(n, 3) || !is(n->a.keep_aspect_ratio_policy, "stretch") ||
+        !declared_shape(n, 0, &shape) || shape.n != n->in[0]->rank)
+        return;
+    for (int i = 0; i < naxes; i++)
+        PUSH(want.v, want.n, shape.v[axes[i]]);
+    settle(g, n, 3, want, "a == b", NULL);
+}
+
 void resize_canon(Graph *g, Node *n)
 {
-    (void)g;
     if (n->opset > 10) {
         set_inputs(n, optional(n, 1), optional(n, 2), optional(n, 3));
+        sizes_settle(g, n);
     } else {
         set_plain(n);
         set_inputs(n, NULL, optional(n, 1), NULL);

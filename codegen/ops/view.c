@@ -55,9 +55,34 @@ bool reshape_view(Node *n)
     return true;
 }
 
+/* The declared shape; a dim it leaves open follows from the others. */
+static bool reshape_declared(const Node *n, Ints *shape)
+{
+    int64_t rest = 1, count = value_count(n->in[0]);
+    int open = -1, nopen = 0;
+    if (!declared_dims(n, 0, shape))
+        return false;
+    for (int i = 0; i < shape->n; i++)
+        if (shape->v[i] < 0)
+            nopen++, open = i;
+        else
+            rest = mul_size(rest, shape->v[i]);
+    if (nopen == 1 && rest > 0 && count % rest == 0)
+        shape->v[open] = count / rest;
+    return nopen == 0 ? rest == count : nopen == 1 && rest > 0 && count % rest == 0;
+}
+
 void reshape_canon(Graph *g, Node *n)
 {
+    const Value *x = n->in[0];
+    int64_t kept[MAX_RANK];
+    Ints shape;
     attr_to_input(g, n, A_shape, 1, n->a.shape);
+    if (!at_run_time(n, 1) || !reshape_declared(n, &shape))
+        return;
+    for (int i = 0; i < shape.n; i++) /* what a 0 in the shape stands for */
+        kept[i] = n->a.allowzero ? 0 : i < x->rank ? x->dim[i] : -1;
+    settle(g, n, 1, shape, "a == b || a == -1 || (a == 0 && b == c)", kept);
 }
 
 /* Copy a wanted shape to dim, with 0 replaced by the input's dim; returns where -1 stands. */
@@ -131,6 +156,42 @@ void flatten_infer(Graph *g, Node *n)
 void axes_canon(Graph *g, Node *n)
 {
     attr_to_input(g, n, A_axes, 1, n->a.axes);
+}
+
+static bool squeeze_fits(const Node *n, int64_t set, const Ints *shape)
+{
+    const Value *x = n->in[0];
+    int rank = 0;
+    for (int i = 0; i < x->rank; i++) {
+        if (set >> i & 1 ? x->dim[i] != 1 : rank == shape->n || x->dim[i] != shape->v[rank])
+            return false;
+        rank += !(set >> i & 1);
+    }
+    return rank == shape->n;
+}
+
+void squeeze_canon(Graph *g, Node *n)
+{
+    axes_canon(g, n);
+    axes_settle(g, n, 1, n->in[0]->rank, squeeze_fits);
+}
+
+static bool unsqueeze_fits(const Node *n, int64_t set, const Ints *shape)
+{
+    const Value *x = n->in[0];
+    int k = 0;
+    for (int i = 0; i < shape->n; i++)
+        if (shape->v[i] != (set >> i & 1 ? 1 : k < x->rank ? x->dim[k++] : -1))
+            return false;
+    return k == x->rank;
+}
+
+void unsqueeze_canon(Graph *g, Node *n)
+{
+    axes_canon(g, n);
+    if (at_run_time(n, 1))
+        axes_settle(g, n, 1, n->in[0]->rank + (int)MIN(value_count(n->in[1]), MAX_RANK + 1),
+                    unsqueeze_fits);
 }
 
 /* Mark the axes that input i lists, counted in a tensor of that rank. */
@@ -340,6 +401,20 @@ bool slice_view(Node *n)
 }
 
 /* ---- Expand ------------------------------------------------------------------------------ */
+
+void expand_canon(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int64_t dim[MAX_RANK];
+    Ints shape;
+    if (!at_run_time(n, 1) || !declared_shape(n, 0, &shape))
+        return;
+    int shift = shape.n - x->rank, missing = shape.n - (int)MIN(value_count(n->in[1]), shape.n);
+    for (int i = 0; i < shape.n; i++)
+        dim[i] = i < shift ? 1 : x->dim[i - shift];
+    Ints want = {shape.n - missing, shape.v + missing};
+    settle(g, n, 1, want, "a == b || (a == 1 && b == c)", dim + missing);
+}
 
 void expand_infer(Graph *g, Node *n)
 {
