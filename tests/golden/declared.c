@@ -259,29 +259,33 @@ rt_layer void l16_copy_naive(const float *restrict x, float *restrict y)
         memcpy(y + i0 * 8 + i1 * 4, x + i0 * 4, 16);
 }
 
+static const int64_t declared_const1[3] = {2, 2, 2};
+static const int64_t declared_const2[3] = {2, 4, -1};
+static const int64_t declared_const3[4] = {1, 2, 4, 8};
+static const int64_t declared_const4[3] = {1, 2, 4};
+static const int64_t declared_const5[3] = {1, 2, 1};
 int declared_run(const float x[8], const int64_t shape[3], const int64_t place[1], const int64_t axes[1], const int64_t times[3], float y[4], float t[16], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    const char *const w = declared_weights.bytes;
     if (!work || (uintptr_t)work % 64 || !x || !shape || !place || !axes || !times || !y || !t)
         return 1;
-    l01_map_naive(shape, (const int64_t *)(w + 0), (const int64_t *)(w + 64), (uint8_t *)(m + 0)); /* fold */
+    l01_map_naive(shape, declared_const1, declared_const2, (uint8_t *)(m + 0)); /* fold */
     l02_reduce_naive((const uint8_t *)(m + 0), (uint8_t *)(m + 3)); /* fold */
     if (!*(const uint8_t *)(m + 3))
         return 2; /* fold: 'shape' does not give the shape that is declared */
-    l03_gather_naive((const int64_t *)(w + 128), place, (int64_t *)(m + 0)); /* wrap */
+    l03_gather_naive(declared_const3, place, (int64_t *)(m + 0)); /* wrap */
     l04_map_naive(place, (const int64_t *)(m + 0), (int64_t *)(m + 0)); /* wrap */
     l05_reduce_naive((const int64_t *)(m + 0), (int64_t *)(m + 8)); /* wrap */
     l06_map_naive((const int64_t *)(m + 8), (uint8_t *)(m + 0)); /* wrap */
     if (!*(const uint8_t *)(m + 0))
         return 2; /* wrap: 'place' does not give the shape that is declared */
-    l03_gather_naive((const int64_t *)(w + 128), place, (int64_t *)(m + 0)); /* unwrap */
+    l03_gather_naive(declared_const3, place, (int64_t *)(m + 0)); /* unwrap */
     l04_map_naive(place, (const int64_t *)(m + 0), (int64_t *)(m + 0)); /* unwrap */
     l05_reduce_naive((const int64_t *)(m + 0), (int64_t *)(m + 8)); /* unwrap */
     l06_map_naive((const int64_t *)(m + 8), (uint8_t *)(m + 0)); /* unwrap */
     if (!*(const uint8_t *)(m + 0))
         return 2; /* unwrap: 'place' does not give the shape that is declared */
-    l07_gather_naive((const int64_t *)(w + 192), axes, (int64_t *)(m + 0)); /* most */
+    l07_gather_naive(declared_const4, axes, (int64_t *)(m + 0)); /* most */
     l08_map_naive(axes, (const int64_t *)(m + 0), (int64_t *)(m + 0)); /* most */
     l05_reduce_naive((const int64_t *)(m + 0), (int64_t *)(m + 8)); /* most */
     l09_map_naive((const int64_t *)(m + 8), (uint8_t *)(m + 0)); /* most */
@@ -299,7 +303,7 @@ int declared_run(const float x[8], const int64_t shape[3], const int64_t place[1
         }
         l14_copy_naive((const float *)(m + 0), y); /* most */
     }
-    l15_map_naive(times, (const int64_t *)(w + 256), (uint8_t *)(m + 0)); /* repeat */
+    l15_map_naive(times, declared_const5, (uint8_t *)(m + 0)); /* repeat */
     l02_reduce_naive((const uint8_t *)(m + 0), (uint8_t *)(m + 3)); /* repeat */
     if (!*(const uint8_t *)(m + 3))
         return 2; /* repeat: 'times' does not give the shape that is declared */
