@@ -26,6 +26,7 @@ typedef struct Kernel Kernel;
 typedef struct Target Target;
 typedef struct Expr Expr;
 typedef struct Compiler Compiler;
+typedef struct Chain Chain;
 
 /* ---- dtype.c: element types ---------------------------------------------------------------------------------- */
 typedef enum DType {
@@ -104,6 +105,7 @@ struct Value {
     int64_t offset;       /* of a base: byte offset in arena or weights */
     int first, last;      /* of a base: life in steps of the schedule */
     int index;            /* of IN_INPUT/IN_OUTPUT/IN_TEXT: which */
+    int64_t lines;        /* of a base: it holds so many rows of axis 2 at a time; 0: all */
     Value *share;  /* of a base: it takes the place of this one, which dies where it is born */
     Value *into;   /* written in place: a part of this value (Concat, If) ... */
     int into_axis; /* ... from into_at on along this axis */
@@ -158,6 +160,8 @@ typedef struct Plan {
     const char *why; /* when it does not apply: the reason, for --explain */
     int m, v;        /* register tile: pixels (rows) x vectors */
     int block;       /* kernel's own use: rows per cache block */
+    int64_t rows;    /* that the output has when a range of them can be computed; 0: it cannot.
+                      * Those of axis 2 where images are rows of pixels, else the kernel's own. */
 } Plan;
 
 struct Node {
@@ -185,6 +189,8 @@ struct Node {
     int narg;
     int step;     /* place in the linear schedule */
     int function; /* number of its generated function */
+    bool ranged;  /* the function computes rows [from, to) of plan.rows */
+    Chain *chain; /* layers it runs with, strip by strip; NULL: it runs by itself, at once */
 };
 
 struct Graph {
@@ -356,6 +362,21 @@ void layout(Compiler *c);
 void select_kernels(Compiler *c);
 void place(Compiler *c);
 
+/* stream.c: layers that run together, strip by strip */
+void stream(Compiler *c);
+struct Chain {
+    Node **node; /* neighbours in the schedule; each reads rows that the one before makes for it */
+    int n;
+    int64_t strip; /* rows of the last one's output in a turn */
+};
+/* A layer's window along axis 2 of an image: row r of its output is made of rows from
+ * r * stride - pad on, `extent` of them. */
+typedef struct RowWindow {
+    int64_t extent, stride, pad, in;
+} RowWindow;
+RowWindow row_window(const Node *n);
+bool window_is_row(const RowWindow *w); /* row r is made of row r alone */
+
 /* views.c: strides */
 void stride_plain(const Value *v, int64_t *stride);         /* row-major */
 void stride_channels_last(const Value *v, int64_t *stride); /* N, spatial..., C innermost */
@@ -376,6 +397,9 @@ typedef struct Loops {
     int64_t stride[16][MAX_RANK];
 } Loops;
 Loops loops_of(const Value *out, int nv, Value *const *v);
+Loops loops_split(const Loops *loops,
+                  int64_t turns); /* the outermost becomes one of so many turns */
+int outer_axis(const Value *v);   /* the axis whose neighbours lie farthest apart */
 
 struct Kernel {
     const char *name;  /* op_method, the same in file, function, --explain and generated comment */
@@ -413,6 +437,7 @@ const char *epilogue_scalar(Out *o, const Node *n, const char *acc, const char *
  * channels, a matrix row). acc holds VL neighbours of a row; row and col are the C texts of acc's first element; lanes <
  * VL: only so many count (loads are partial). Returns the text to store, see vector_store. */
 bool epilogue_vectors(const Node *n); /* can all steps be computed so? */
+bool epilogue_rows(const Node *n);    /* does any operand change from row to row? */
 int epilogue_axis(const Node *n);     /* of the output: which one the rows run along */
 const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row,
                             const char *col, int lanes, int vl);
@@ -452,7 +477,8 @@ struct Compiler {
     const char *depfile;
     const char *only_kernels; /* --kernel: comma-separated names allowed (naive always is) */
     bool check, explain, weights_bin, no_fuse;
-    bool bench; /* write the test bench too */
+    int64_t strip; /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
+    bool bench;    /* write the test bench too */
     DimFix *dim;
     int ndim;
     ShapeFix *shape;

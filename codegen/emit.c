@@ -51,6 +51,8 @@ static const char *signature(const Node *n)
     const char *s = "";
     for (int i = 0; i < n->narg; i++)
         s = text("%s%s%s", s, i ? ", " : "", parameter(n, &n->arg[i]));
+    if (n->ranged)
+        s = text("%s, int from, int to", s);
     return *s ? s : "void";
 }
 
@@ -152,16 +154,32 @@ static const char *pointer_to(const Unit *u, const Arg *a)
                 b->storage == IN_WEIGHTS ? "w" : "m", at);
 }
 
-static void emit_call(Out *o, const Unit *u, const Node *n)
+/* range: the arguments behind the tensors, or "". */
+static void emit_call(Out *o, const Unit *u, const Node *n, const char *range)
 {
     out_s(o, u->f[n->function].name);
     out_s(o, "(");
     for (int i = 0; i < n->narg; i++)
         out_f(o, "%s%s", i ? ", " : "", pointer_to(u, &n->arg[i]));
-    out_s(o, ");");
+    out_f(o, "%s);", range);
     if (*n->origin[0])
         out_f(o, " /* %s */", comment_text(n->origin[0]));
     out_nl(o);
+}
+
+static void emit_chain(Out *o, const Unit *u, const Chain *c)
+{
+    const Node *last = c->node[c->n - 1];
+    int64_t rows = last->plan.rows, strip = MIN(c->strip, rows);
+    out_line(o, "for (int r = 0; r < %" PRId64 "; r += %" PRId64 ") {", rows, strip);
+    if (rows % strip)
+        out_line(o,
+                 "const int end = r + %" PRId64 " < %" PRId64 " ? r + %" PRId64 " : %" PRId64 ";",
+                 strip, rows, strip, rows);
+    else
+        out_line(o, "const int end = r + %" PRId64 ";", strip);
+    emit_call(o, u, last, ", r, end");
+    out_line(o, "}");
 }
 
 static void emit_calls(Out *o, const Unit *u, const Graph *g);
@@ -178,8 +196,13 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
+        if (n->chain) {
+            if (n == n->chain->node[0])
+                emit_chain(o, u, n->chain);
+            continue;
+        }
         if (n->op->cls != OP_CONTROL) {
-            emit_call(o, u, n);
+            emit_call(o, u, n, "");
             continue;
         }
         Arg cond = {.kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0]};

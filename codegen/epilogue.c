@@ -245,6 +245,14 @@ bool epilogue_vectors(const Node *n)
     return true;
 }
 
+bool epilogue_rows(const Node *n)
+{
+    for (int k = n->nown; n->expr && k < n->nin; k++)
+        if (expr_uses(n->expr, k) && reach(n->in[k], n->out[0], epilogue_axis(n)) >= REACH_ROW)
+            return true;
+    return false;
+}
+
 /* a + b as text, leaving out zeros. */
 static const char *plus(const char *a, const char *b)
 {

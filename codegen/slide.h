@@ -30,11 +30,16 @@ typedef struct Slide {
     int64_t pitch;         /* elements of y between rows */
     int64_t runs;          /* how often the tile's axis is walked for one set of channels */
     int64_t places;        /* of the window */
+    bool ranged;           /* rows [from, to) are asked for, as slide_rows counts them */
+    bool x_lines, y_lines; /* x and y begin with row x0, y0 of the outermost axis */
+    bool row_used;         /* by the epilogue */
 } Slide;
 
 /* Why y cannot be computed in rows of channels; NULL: it can. */
 const char *slide_unfit(const Node *n);
 Slide *slide_of(const Node *n);
+/* Rows that can be computed one by one: turns of the outermost axis, image after image. 0: only one. */
+int64_t slide_rows(const Slide *s);
 /* Place i of the window in the order of the axes -> in the model's order. */
 int64_t slide_model_place(const Slide *s, int64_t i);
 

@@ -8,6 +8,7 @@
  * of them moves an element. An axis of length 1 is never stepped along, so its stride is free and
  * no test looks at it. */
 #include <stdlib.h>
+#include <string.h>
 #include "dnncc.h"
 
 void stride_plain(const Value *v, int64_t *stride)
@@ -158,6 +159,28 @@ static bool can_merge(const Loops *loops, int l, int nv, int64_t (*stride)[MAX_R
         if (loops->stride[k][l] != stride[k][axis] * dim)
             return false;
     return true;
+}
+
+int outer_axis(const Value *v)
+{
+    int order[MAX_RANK];
+    return memory_order(v, order) ? order[0] : 0;
+}
+
+Loops loops_split(const Loops *loops, int64_t turns)
+{
+    Loops l = *loops;
+    if (l.dim[0] == turns)
+        return l;
+    for (int i = l.n++; i > 0; i--)
+        l.dim[i] = l.dim[i - 1];
+    l.dim[0] = turns;
+    l.dim[1] /= turns;
+    for (int k = 0; k < (int)COUNT(l.stride); k++) {
+        memmove(l.stride[k] + 1, l.stride[k], (MAX_RANK - 1) * sizeof **l.stride);
+        l.stride[k][0] *= l.dim[1];
+    }
+    return l;
 }
 
 /* Operand nv is out itself, so that merging never tears the output apart. */

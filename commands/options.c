@@ -53,6 +53,11 @@ static void add_shape(Options *p, const char *v)
     PUSH(p->c.shape, p->c.nshape, s);
 }
 
+static void set_stream(Options *p, const char *v)
+{
+    p->c.strip = strcmp(v, "off") ? number(v, v) : -1;
+}
+
 static void set_weights(Options *p, const char *v)
 {
     if (strcmp(v, "bin"))

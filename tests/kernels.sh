@@ -2,7 +2,7 @@
 # Every vector kernel against the naive ones, for every target: a model of many small layers around
 # the sizes of its tile (tests/kernels/sweep.py), compiled with nothing but that kernel allowed.
 #
-# KERNELS and TARGETS narrow the run:  make check TESTS=tests/kernels.sh KERNELS=conv_direct
+# KERNEL and TARGETS narrow the run:  make check TESTS=tests/kernels.sh KERNEL=conv_direct
 set -uf
 . "$srcdir/tests/lib.sh"
 command -v python3 >/dev/null || { echo "no python3 to make the models"; exit 77; }
@@ -43,16 +43,18 @@ check() { # check KERNEL LABEL CFLAGS OPTION...
     verdict "$kernel, $label: takes $taken of $layers layers" $?
 }
 
-for kernel in ${KERNELS:-$(python3 "$srcdir/tests/kernels/sweep.py")}; do
+for kernel in ${KERNEL:-$(python3 "$srcdir/tests/kernels/sweep.py")}; do
     prepare "$kernel"
     verdict "$kernel: the naive kernels" $?
     for target in ${TARGETS:-c avx2 avx512-simde}; do
         if runs "$target"; then
             check "$kernel" "$target" "$flags" -t "$target"
+            [ "$target" = c ] || check "$kernel" "$target, two rows at a time" "$flags" -t "$target" --stream=2
         else
             verdict "$kernel, $target: not on this machine" 77
         fi
     done
     check "$kernel" "c, sanitized" "$sanitize" -t c
+    check "$kernel" "c, sanitized, row by row" "$sanitize" -t c --stream=1
 done
 totals
