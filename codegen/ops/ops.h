@@ -34,6 +34,9 @@ void depth_to_space_expand(Graph *g, Node *n);
 void depth_to_space_infer(Graph *g, Node *n);
 void dequantize_expand(Graph *g, Node *n);
 void dequantize_infer(Graph *g, Node *n);
+void dft_canon(Graph *g, Node *n);
+void dft_expand(Graph *g, Node *n);
+void dft_infer(Graph *g, Node *n);
 void dropout_canon(Graph *g, Node *n);
 void dynamic_quantize_expand(Graph *g, Node *n);
 void dynamic_quantize_infer(Graph *g, Node *n);
@@ -69,6 +72,8 @@ bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
+void mel_expand(Graph *g, Node *n);
+void mel_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
 void nll_loss_expand(Graph *g, Node *n);
 void one_hot_expand(Graph *g, Node *n);
@@ -108,6 +113,8 @@ void split_expand(Graph *g, Node *n);
 void split_infer(Graph *g, Node *n);
 void squeeze_canon(Graph *g, Node *n);
 void squeeze_infer(Graph *g, Node *n);
+void stft_expand(Graph *g, Node *n);
+void stft_infer(Graph *g, Node *n);
 void tile_canon(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
@@ -118,6 +125,8 @@ void trilu_infer(Graph *g, Node *n);
 void unsqueeze_canon(Graph *g, Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
+bool window_function_fold(Graph *g, Node *n);
+void window_function_infer(Graph *g, Node *n);
 
 /* ---- nest.c: heads of loop nests ------------------------------------------------------------------------------- */
 
@@ -222,9 +231,10 @@ void node_become(Node *n, const char *op, int nin,
 Value *reshape_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim, Value *out);
 Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *perm, Value *out);
 Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3],
-                Value *out);                                /* start, end, step */
-int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
+                Value *out); /* start, end, step */
+/* v in type `to`, at once if it is constant; out NULL: a new value, or v itself where nothing changes. */
 Value *convert_to(Graph *g, const Node *n, Value *v, DType to, Value *out);
+int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
 DType wide_type(DType t); /* what values of type t are reckoned with in */
 /* An operator with the attribute axis; its output's type and dims are known at once. */
 Value *along_axis(Graph *g, const Node *n, const char *op, int axis, int nin, Value **in,
