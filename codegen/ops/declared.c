@@ -186,3 +186,12 @@ void axes_settle(Graph *g, Node *n, int i, int rank,
     axes_require(g, n, i, rank, count, set);
     axes_take(g, n, i, set[0]);
 }
+
+Value *axes_apply(Graph *g, const Node *n, int i, int64_t set)
+{
+    Value *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
+    Node *same = graph_add(g, node_new(g, n->op->name, n->name, n->nin, n->in, 1, &out));
+    same->a = n->a;
+    axes_take(g, same, i, set);
+    return out;
+}

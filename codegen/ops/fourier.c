@@ -27,11 +27,74 @@ static Value *scalar_int(Graph *g, const char *name, int64_t v)
     return value_const(g, name, DT_INT64, 0, NULL, mem_copy(&v, sizeof v));
 }
 
+/* Does a transform along the one axis of the set lead to the declared shape? */
+static bool dft_fits(const Node *n, int64_t set, const Ints *shape)
+{
+    const Value *x = n->in[0];
+    bool fits = shape->n == x->rank && !(set >> (x->rank - 1) & 1);
+    for (int i = 0; fits && i < x->rank - 1; i++)
+        fits = set >> i & 1 || shape->v[i] == x->dim[i];
+    for (int i = 0; fits && i < x->rank - 1 && !node_in(n, 1); i++) {
+        int64_t dim = x->dim[i], one_sided = n->a.inverse ? 2 * (dim - 1) : dim / 2 + 1;
+        fits = !(set >> i & 1) || shape->v[i] == (n->a.onesided ? one_sided : dim);
+    }
+    return fits;
+}
+
+/* Where several axes do, the data choose between them. */
+static Value *dft_choose(Graph *g, const Node *n, Value *bits, int count, const int64_t *set)
+{
+    if (count == 1)
+        return axes_apply(g, n, 2, set[0]);
+    Value *cond = axes_among(g, n, bits, 1, set);
+    Value *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
+    Node *choice = node_new(g, "If", n->name, 1, &cond, 1, &out);
+    for (int b = 0; b < 2; b++) {
+        Graph *body = choice->body[b] = graph_new(g);
+        Value *v = dft_choose(body, n, bits, b ? count - 1 : 1, set + b);
+        PUSH(body->out, body->nout, v);
+    }
+    graph_add(g, choice);
+    return out;
+}
+
+static void dft_axis_settle(Graph *g, Node *n)
+{
+    int64_t set[1 << MAX_RANK];
+    int rank = n->in[0]->rank;
+    int count = at_run_time(n, 2) && rank > 1 ? axes_sets(n, 2, rank, dft_fits, set) : 0;
+    if (!count)
+        return;
+    Value *bits = axes_require(g, n, 2, rank, count, set);
+    if (count == 1) {
+        axes_take(g, n, 2, set[0]);
+        return;
+    }
+    Value *y = dft_choose(g, n, bits, count, set);
+    add_op(g, "Identity", n->name, 1, &y, n->out[0]);
+    n->nout = 0; /* what was added stands for n */
+}
+
+/* Of a one-sided spectrum, 2 * (bins - 1) points are as likely as one more. */
+static void dft_length_settle(Graph *g, Node *n)
+{
+    Ints shape, axis;
+    if (!at_run_time(n, 1) || at_run_time(n, 2) || !declared_shape(n, 0, &shape) ||
+        !value_ints_of(n->in[2], &axis) || axis.n != 1 || axis.v[0] >= shape.n ||
+        axis.v[0] < -shape.n)
+        return;
+    int64_t out = shape.v[axis.v[0] < 0 ? axis.v[0] + shape.n : axis.v[0]];
+    int64_t points = n->a.onesided && !n->a.inverse ? 2 * (out - 1) : out;
+    settle(g, n, 1, (Ints){1, &points}, "a == b", NULL);
+}
+
 /* Until opset 19 the axis was an attribute. */
 void dft_canon(Graph *g, Node *n)
 {
     if (!node_in(n, 2))
         input_set(n, 2, scalar_int(g, "axis", n->opset < 20 ? n->a.axis : -2));
+    dft_length_settle(g, n);
+    dft_axis_settle(g, n);
 }
 
 static bool dft_axis(Graph *g, Node *n, int *axis)
@@ -285,6 +348,29 @@ static bool frames_of(const Node *n, int64_t *length, int64_t *step)
     blocker(n, NULL, "frames of %" PRId64 " elements, %" PRId64 " apart, do not fit '%s' (%s)",
             *length, *step, x->name, dims_text(x));
     return false;
+}
+
+/* Frames as long as the window; without one, twice the bins they have. Of the steps that lead to as many frames only one
+ * may be right. */
+void stft_canon(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *window = node_in(n, 2);
+    Ints shape, list;
+    if (x->rank != 3 || !declared_shape(n, 0, &shape) || shape.n != 4)
+        return;
+    int64_t length = window          ? value_count(window)
+                     : n->a.onesided ? 2 * (shape.v[2] - 1)
+                                     : shape.v[2];
+    if (at_run_time(n, 3))
+        settle(g, n, 3, (Ints){1, &length}, "a == b", NULL);
+    if (node_in(n, 3) && value_ints_of(n->in[3], &list) && list.n == 1)
+        length = list.v[0];
+    if (!at_run_time(n, 1) || length > x->dim[1] || shape.v[1] < 1)
+        return;
+    int64_t frames = shape.v[1], room = x->dim[1] - length;
+    int64_t step = frames > 1 ? room / (frames - 1) : room + 1;
+    if (step > 0 && (frames == 1 || room / frames < step - (room % frames == 0)))
+        settle(g, n, 1, (Ints){1, &step}, frames == 1 ? "a >= b" : "a == b", NULL);
 }
 
 void stft_infer(Graph *g, Node *n)

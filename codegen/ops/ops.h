@@ -72,6 +72,7 @@ bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
+void mel_canon(Graph *g, Node *n);
 void mel_expand(Graph *g, Node *n);
 void mel_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
@@ -113,6 +114,7 @@ void split_expand(Graph *g, Node *n);
 void split_infer(Graph *g, Node *n);
 void squeeze_canon(Graph *g, Node *n);
 void squeeze_infer(Graph *g, Node *n);
+void stft_canon(Graph *g, Node *n);
 void stft_expand(Graph *g, Node *n);
 void stft_infer(Graph *g, Node *n);
 void tile_canon(Graph *g, Node *n);
@@ -125,6 +127,7 @@ void trilu_infer(Graph *g, Node *n);
 void unsqueeze_canon(Graph *g, Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
+void window_function_canon(Graph *g, Node *n);
 bool window_function_fold(Graph *g, Node *n);
 void window_function_infer(Graph *g, Node *n);
 
@@ -261,6 +264,8 @@ int axes_sets(const Node *n, int i, int rank, bool (*fits)(const Node *, int64_t
 Value *axes_require(Graph *g, Node *n, int i, int rank, int count, const int64_t *set);
 Value *axes_among(Graph *g, const Node *n, Value *bits, int count, const int64_t *set);
 void axes_take(Graph *g, Node *n, int i, int64_t set); /* in[i] becomes a constant */
+/* In g, what n computes when in[i] is that set of axes. */
+Value *axes_apply(Graph *g, const Node *n, int i, int64_t set);
 /* Append one node and infer it at once, so that map_text can take its result. */
 Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in);
 Value *as_int64(Graph *g, const Node *n, Value *v);

@@ -53,29 +53,19 @@ static int alike_first(const Value *x, int count, int64_t *set)
     return alike;
 }
 
-/* In g, reduce as n does but along that set of axes. */
-static Value *reduce_along(Graph *g, const Node *n, int64_t set)
-{
-    Value *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
-    Node *r = graph_add(g, node_new(g, n->op->name, n->name, 2, n->in, 1, &out));
-    r->a = n->a;
-    axes_take(g, r, 1, set);
-    return out;
-}
-
 /* The declared shape leaves a choice, so the data make it: an If between the first set of axes and the others. */
 static Value *reduce_choose(Graph *g, const Node *n, Value *bits, int count, int64_t *set)
 {
     int alike = alike_first(n->in[0], count, set);
     if (alike == count)
-        return reduce_along(g, n, set[0]);
+        return axes_apply(g, n, 1, set[0]);
     Value *cond = axes_among(g, n, bits, alike, set),
           *out = value_new(g, n->out[0]->name, DT_NONE, -1, NULL);
     Node *choice = node_new(g, "If", n->name, 1, &cond, 1, &out);
     for (int b = 0; b < 2; b++) {
         Graph *body = choice->body[b] = graph_new(g);
         Value *v = b ? reduce_choose(body, n, bits, count - alike, set + alike)
-                     : reduce_along(body, n, set[0]);
+                     : axes_apply(body, n, 1, set[0]);
         PUSH(body->out, body->nout, v);
     }
     graph_add(g, choice);

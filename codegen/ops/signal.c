@@ -31,6 +31,13 @@ static bool size_known(const Node *n, int i, const char *what, int64_t *size)
     return false;
 }
 
+void window_function_canon(Graph *g, Node *n)
+{
+    Ints shape;
+    if (at_run_time(n, 0) && declared_shape(n, 0, &shape) && shape.n == 1)
+        settle(g, n, 0, shape, "a == b", NULL);
+}
+
 void window_function_infer(Graph *g, Node *n)
 {
     int64_t size;
@@ -66,21 +73,50 @@ bool window_function_fold(Graph *g, Node *n)
 
 /* ---- MelWeightMatrix --------------------------------------------------------------------------- */
 
+/* The declared shape holds the number of filters, and half the length of the transform. */
+void mel_canon(Graph *g, Node *n)
+{
+    Ints shape;
+    if (!declared_shape(n, 0, &shape) || shape.n != 2)
+        return;
+    if (at_run_time(n, 0))
+        settle(g, n, 0, (Ints){1, shape.v + 1}, "a == b", NULL);
+    if (!at_run_time(n, 1) || value_count(n->in[1]) != 1)
+        return;
+    Value *length = as_int64(g, n, n->in[1]);
+    const char *holds =
+        text("a == %" PRId64 " || a == %" PRId64, 2 * shape.v[0] - 2, 2 * shape.v[0] - 1);
+    require(g, n, map_text(g, n->name, holds, 1, &length, NULL),
+            "the length does not give the shape that is declared");
+}
+
+static bool mel_dims(const Node *n, int64_t dim[2])
+{
+    Ints shape;
+    if (!size_known(n, 0, "the number of bins", &dim[1]))
+        return false;
+    if (at_run_time(n, 1) && declared_shape(n, 0, &shape) && shape.n == 2) {
+        dim[0] = shape.v[0];
+        return true;
+    }
+    bool known = size_known(n, 1, "the length of the transform", &dim[0]);
+    dim[0] = dim[0] / 2 + 1;
+    return known;
+}
+
 void mel_infer(Graph *g, Node *n)
 {
-    int64_t bins, length;
+    int64_t dim[2] = {0};
     DType t;
     (void)g;
-    if (!output_type(n, n->a.output_datatype, &t) ||
-        !size_known(n, 0, "the number of bins", &bins) ||
-        !size_known(n, 1, "the length of the transform", &length))
+    if (!output_type(n, n->a.output_datatype, &t) || !mel_dims(n, dim))
         return;
     for (int i = 2; i < 5; i++)
         if (value_count(n->in[i]) != 1) {
             blocker(n, NULL, "'%s' (%s) is not one number", n->in[i]->name, dims_text(n->in[i]));
             return;
         }
-    out_set(n, 0, t, 2, (int64_t[]){length / 2 + 1, bins});
+    out_set(n, 0, t, 2, dim);
 }
 
 /* first, first + 1 ... in double, with `after` axes of length 1 behind. */
