@@ -377,6 +377,10 @@ typedef struct RowWindow {
 RowWindow row_window(const Node *n);
 bool window_is_row(const RowWindow *w); /* row r is made of row r alone */
 
+/* phases.c: a ConvTranspose whose output has its storage -> a Conv for each phase, appended to g */
+bool phases_serve(const Node *n);
+void phases_add(Graph *g, const Node *n);
+
 /* views.c: strides */
 void stride_plain(const Value *v, int64_t *stride);         /* row-major */
 void stride_channels_last(const Value *v, int64_t *stride); /* N, spatial..., C innermost */
@@ -441,7 +445,7 @@ bool epilogue_rows(const Node *n);    /* does any operand change from row to row
 int epilogue_axis(const Node *n);     /* of the output: which one the rows run along */
 const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row,
                             const char *col, int lanes, int vl);
-/* Elements between neighbouring rows when v is rows along `axis` (unit stride there, uniform over the rest), else -1. */
+/* When v is rows along `axis`, of neighbours, that all lie at multiples of one step: that step; else -1. */
 int64_t row_pitch(const Value *v, int axis);
 int row_axis(
     const Value

@@ -153,28 +153,16 @@ int row_axis(const Value *v)
 
 int64_t row_pitch(const Value *v, int axis)
 {
-    int64_t pitch = -1, step = -1;
+    int64_t pitch = 0;
     if (v->dim[axis] > 1 && v->stride[axis] != 1)
         return -1;
-    for (int left = v->rank; left >= 0; left--) { /* next longer stride among the other axes */
-        int best = -1;
-        for (int i = 0; i < v->rank; i++)
-            if (i != axis && v->dim[i] > 1 &&
-                (step < 0 ? v->stride[i] > 0 : v->stride[i] >= step) &&
-                (best < 0 || v->stride[i] < v->stride[best]))
-                best = i;
-        if (best < 0)
-            break;
-        if (step >= 0 && v->stride[best] != step)
+    for (int i = 0; i < v->rank; i++)
+        if (i != axis && v->dim[i] > 1 && (!pitch || v->stride[i] < pitch))
+            pitch = v->stride[i];
+    for (int i = 0; i < v->rank; i++)
+        if (i != axis && v->dim[i] > 1 && (pitch < v->dim[axis] || v->stride[i] % pitch))
             return -1;
-        if (pitch < 0)
-            pitch = v->stride[best];
-        step = v->stride[best] * v->dim[best];
-    }
-    for (int i = 0; i < v->rank; i++) /* a stride of 0 or below is no uniform step */
-        if (i != axis && v->dim[i] > 1 && v->stride[i] <= 0)
-            return -1;
-    return pitch < 0 ? MAX(v->dim[axis], 1) : pitch;
+    return pitch ? pitch : MAX(v->dim[axis], 1);
 }
 
 /* Operators over windows write rows of channels, even of one channel, whose neighbours in memory are then pixels. */

@@ -4,11 +4,14 @@
  * Walking in order, each output gets a storage of its own: channels-last where convolution-like operators make or follow
  * it, else row-major. What only renames elements (Reshape, Transpose, Slice ...) becomes a view and leaves the graph;
  * what is gathered into one tensor (Concat, the results of If) is written in place by its producers where they can.
- * Where a view cannot express it, a Copy node moves the elements. Afterwards no VIEW operator and no Concat is left. */
+ * Where a view cannot express it, a Copy node moves the elements. A ConvTranspose gives way to convolutions that write
+ * interleaved views of its output. Afterwards no VIEW operator and no Concat is left. */
 #include <string.h>
 #include "dnncc.h"
 
 static bool vectors; /* the target computes in vectors: channels-last pays */
+
+static bool by_phases; /* but not where the naive kernels are the oracle */
 
 static const Graph *top;
 
@@ -200,6 +203,10 @@ static void layout_node(Graph *g, Node *n)
     } else if (n->op->cls == OP_CONTROL) {
         layout_if(g, n);
         graph_add(g, n);
+    } else if (vectors && by_phases && phases_serve(n)) {
+        place_outs(n);
+        phases_add(g, n);
+        n->out[0]->producer = g->node[g->nnode - 1];
     } else {
         if (n->nin && n->in[0])
             channels_last_input(g, n);
@@ -326,6 +333,7 @@ void layout(Compiler *c)
     Graph *g = c->graph;
     top = g;
     vectors = c->target->lanes > 1;
+    by_phases = !c->only_kernels || strcmp(c->only_kernels, "none");
     layout_inputs(g);
     find_in_place(g);
     layout_graph(g);

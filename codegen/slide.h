@@ -28,6 +28,7 @@ typedef struct Slide {
     const SlideAxis *tile; /* the last of them, which tiles run along */
     int64_t batch, xn;     /* images; elements of x between them */
     int64_t pitch;         /* elements of y between rows */
+    int64_t yn;            /* rows of y between images */
     int64_t runs;          /* how often the tile's axis is walked for one set of channels */
     int64_t places;        /* of the window */
     bool ranged;           /* rows [from, to) are asked for, as slide_rows counts them */
