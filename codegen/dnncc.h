@@ -81,8 +81,16 @@ char *upper(const char *s);
 int64_t mul_size(int64_t a, int64_t b);
 
 /* ---- graph.c -------------------------------------------------------------------------------------------------- */
-/* IN_TEXT: a constant of a few values, an array in net.c itself. */
-typedef enum Storage { IN_ARENA, IN_INPUT, IN_OUTPUT, IN_WEIGHTS, IN_TEXT } Storage;
+/* IN_TEXT: a constant of a few values, an array in net.c itself; IN_TURN: the number of a loop's turn, a variable of
+ * NAME_run; which loop's, says pace. */
+typedef enum Storage { IN_ARENA, IN_INPUT, IN_OUTPUT, IN_WEIGHTS, IN_TEXT, IN_TURN } Storage;
+
+/* What a loop reads or writes a slice of each turn: the slice is a view that moves on by `step` elements a turn. */
+typedef struct Pace {
+    const Node *loop;
+    int64_t step;
+    const struct Pace *outer; /* a slice of a slice: of a loop around this one */
+} Pace;
 
 struct Value {
     const char *name;
@@ -96,8 +104,9 @@ struct Value {
     int uses;              /* readers, counting graph outputs; kept by graph_count_uses */
     int id;                /* dense number, for side tables */
     /* memory, decided from the layout pass on */
-    Value *base;   /* owner of the storage; itself unless a view */
-    int64_t start; /* first element, counted from the start of base */
+    Value *base;      /* owner of the storage; itself unless a view */
+    int64_t start;    /* first element, counted from the start of base ... */
+    const Pace *pace; /* ... in the first turn of each of these loops */
     int64_t
         stride[MAX_RANK]; /* elements of base between neighbours along each axis; 0 = broadcast */
     Storage storage;      /* of a base */
@@ -175,7 +184,9 @@ struct Node {
     Attrs a;
     Expr *expr;     /* Map: what it computes; others: the epilogue on the result, leaf -1 */
     int nown;       /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
-    Graph *body[2]; /* If: then, else */
+    Graph *body[2]; /* If: then, else; Loop, Scan: body[0], see control.c */
+    int64_t trips;  /* Loop, Scan: turns at most; -1: known only when it runs */
+    int counter;    /* Loop, Scan: number of its counter in the generated code */
     const char
         *refused[2]; /* If: why this branch cannot run with the shapes given (it is empty then) */
     const char **origin;
@@ -188,6 +199,7 @@ struct Node {
     Arg *arg;
     int narg;
     int step;     /* place in the linear schedule */
+    int end;      /* Loop, Scan: the step after all those of the body */
     int function; /* number of its generated function */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
     Chain *chain; /* layers it runs with, strip by strip; NULL: it runs by itself, at once */
@@ -195,11 +207,11 @@ struct Node {
 
 struct Graph {
     const char *name;
-    Graph *outer; /* graph whose values an If branch may read */
+    Graph *outer; /* graph whose values a body may read */
     Node **node;
     int nnode; /* topological order */
     Value **in;
-    int nin; /* without those that have an initializer */
+    int nin; /* without those that have an initializer; of a body: what the loop hands it each turn */
     Value **out;
     int nout;
     Value **value;
@@ -342,6 +354,19 @@ void sha256_hex(const void *data, size_t bytes, char hex[65]); /* sha256.c */
 void infer(Compiler *c);
 bool fold_node(Graph *g, Node *n); /* true: every output became constant */
 void infer_node(Graph *g, Node *n);
+void infer_walk(Graph *g, Node *n); /* n takes its place in g: canonical, typed, folded, expanded */
+void infer_graph(Graph *g);         /* the same for all of a body's nodes */
+bool infer_outputs(Node *n, int blockers); /* are all typed and not too large, nothing refused? */
+
+/* control.c: If, Loop and Scan. A loop's in, out, body->in and body->out start with LOOP_IN or LOOP_OUT places of their
+ * own, then come loop_states() states, then what is read or written slice by slice. */
+enum { LOOP_M, LOOP_COND, LOOP_IN };
+enum { LOOP_TURN = 0, LOOP_AGAIN = 0, LOOP_OUT = 1 };
+bool node_is_loop(const Node *n);
+int loop_states(const Node *n);
+bool loop_counted(const Node *n); /* makes n->trips turns, whatever it computes */
+int loop_axis(const Ints *axes, int i, int rank);
+void loop_drop_slices(Node *n, int i); /* the output i, written slice by slice, is not wanted */
 /* Helpers for the families of ops in ops/. */
 bool infer_broadcast(Graph *g, Node *n, Value *out, int nin,
                      Value *const *in); /* dims of out, multidirectional */

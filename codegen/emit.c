@@ -3,6 +3,7 @@
  *
  * Two layers share a function when their kernels wrote the same text for them: shapes are literals in it and tensors are
  * parameters, so equal text is exactly what "the same layer" means. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 #include "emit.h"
@@ -19,7 +20,7 @@ typedef struct Unit {
     Compiler *c;
     Function *f;
     int nf;
-    int nlayer;
+    int nloop;
 } Unit;
 
 /* ONNX names may hold anything: nothing in them may end or nest a comment. */
@@ -81,6 +82,7 @@ static void collect(Unit *u, Graph *g)
             n->function = (int)(f - u->f);
             PUSH(f->user, f->nuser, n);
         }
+        n->counter = node_is_loop(n) ? ++u->nloop : 0;
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 collect(u, n->body[b]);
@@ -139,6 +141,16 @@ static void emit_function(Out *o, const Function *f)
 
 /* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
 
+/* How far the turns of the loops around have moved v. */
+static const char *pace_text(const Value *v, int unit)
+{
+    const char *s = "";
+    for (const Pace *p = v->pace; p; p = p->outer)
+        s = text("%s %c t%d * %" PRId64, s, p->step < 0 ? '-' : '+', p->loop->counter,
+                 (p->step < 0 ? -p->step : p->step) * unit);
+    return s;
+}
+
 static const char *pointer_to(const Unit *u, const Arg *a)
 {
     const Value *v = a->value, *b = v->base;
@@ -147,11 +159,13 @@ static const char *pointer_to(const Unit *u, const Arg *a)
         const char *p = b->storage == IN_INPUT    ? input_ident(u->c, b->index)
                         : b->storage == IN_OUTPUT ? output_ident(u->c, b->index)
                                                   : literal_ident(u->c, b->index);
-        return v->start ? text("%s + %" PRId64, p, v->start) : p;
+        return text("%s%s%s", p, v->start ? text(" + %" PRId64, v->start) : "", pace_text(v, 1));
     }
+    if (b->storage == IN_TURN)
+        return text("&t%d", b->pace->loop->counter);
     int64_t at = b->offset + v->start * dtype_bytes(v->dtype);
-    return text("(%s%s *)(%s + %" PRId64 ")", qualifier, dtype_c(a->dtype),
-                b->storage == IN_WEIGHTS ? "w" : "m", at);
+    return text("(%s%s *)(%s + %" PRId64 "%s)", qualifier, dtype_c(a->dtype),
+                b->storage == IN_WEIGHTS ? "w" : "m", at, pace_text(v, dtype_bytes(v->dtype)));
 }
 
 /* range: the arguments behind the tensors, or "". */
@@ -192,6 +206,67 @@ static void emit_branch(Out *o, const Unit *u, const Node *n, int b)
         emit_calls(o, u, n->body[b]);
 }
 
+static const char *scalar_text(const Unit *u, Value *v)
+{
+    Arg a = {.kind = ARG_IN, .dtype = v->dtype, .value = v};
+    return text("*%s", pointer_to(u, &a));
+}
+
+static void emit_if(Out *o, const Unit *u, const Node *n)
+{
+    if (n->nout == 0) { /* a check that require() made */
+        out_line(o, "if (!%s)", scalar_text(u, n->in[0]));
+        out_line(o, "return 2; /* %s: %s */", comment_text(n->name), comment_text(n->refused[1]));
+        return;
+    }
+    out_line(o, "if (%s) { /* %s */", scalar_text(u, n->in[0]), comment_text(n->name));
+    emit_branch(o, u, n, 0);
+    out_line(o, "} else {");
+    emit_branch(o, u, n, 1);
+    out_line(o, "}");
+}
+
+static bool mentions(const char *code, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *p = code; (p = strstr(p, word)); p += len)
+        if (!isalnum((unsigned char)p[len]) && (p == code || !isalnum((unsigned char)p[-1])))
+            return true;
+    return false;
+}
+
+/* t1 counts the turns of loop 1, n1 is their number when it is not a constant, go1 the condition. */
+static void emit_loop(Out *o, const Unit *u, const Node *n)
+{
+    Value *m = n->in[LOOP_M], *cond = n->in[LOOP_COND], *again = n->body[0]->out[LOOP_AGAIN];
+    const char *id = text("%d", n->counter), *limit = "", *go = "";
+    if (n->trips >= 0)
+        limit = text("t%s < %" PRId64, id, n->trips);
+    else if (m)
+        limit = text("t%s < n%s", id, id);
+    if ((cond && !cond->data) || !again->data) {
+        go = text("go%s%s", id, *limit ? " && " : "");
+        out_line(o, "uint8_t go%s = %s;", id, cond && !cond->data ? scalar_text(u, cond) : "1");
+    }
+    if (n->trips < 0 && m)
+        out_line(o, "const int64_t n%s = %s;", id, scalar_text(u, m));
+    Out turn;
+    out_init(&turn);
+    turn.depth = o->depth + 1;
+    emit_calls(&turn, u, n->body[0]);
+    if (*limit || mentions(turn.text, text("t%s", id)))
+        out_line(o, "for (int64_t t%s = 0; %s%s; t%s++) { /* %s */", id, go, limit, id,
+                 comment_text(n->name));
+    else
+        out_line(o, "while (%s) { /* %s */", go, comment_text(n->name));
+    out_raw(o, turn.text);
+    if (!again->data)
+        out_line(o, "go%s = %s;", id, scalar_text(u, again));
+    else if (!value_int_at(again, 0))
+        out_line(o, "break;");
+    out_line(o, "}");
+}
+
 static void emit_calls(Out *o, const Unit *u, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -199,24 +274,11 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
         if (n->chain) {
             if (n == n->chain->node[0])
                 emit_chain(o, u, n->chain);
-            continue;
-        }
-        if (n->op->cls != OP_CONTROL) {
+        } else if (n->op->cls != OP_CONTROL) {
             emit_call(o, u, n, "");
-            continue;
+        } else {
+            (node_is_loop(n) ? emit_loop : emit_if)(o, u, n);
         }
-        Arg cond = {.kind = ARG_IN, .dtype = DT_BOOL, .value = n->in[0]};
-        if (n->nout == 0) {
-            out_line(o, "if (!*%s)", pointer_to(u, &cond));
-            out_line(o, "return 2; /* %s: %s */", comment_text(n->name),
-                     comment_text(n->refused[1]));
-            continue;
-        }
-        out_line(o, "if (*%s) { /* %s */", pointer_to(u, &cond), comment_text(n->name));
-        emit_branch(o, u, n, 0);
-        out_line(o, "} else {");
-        emit_branch(o, u, n, 1);
-        out_line(o, "}");
     }
 }
 

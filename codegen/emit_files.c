@@ -15,6 +15,9 @@ static bool taken(const Compiler *c, int k, const char *ident)
     for (int i = 0; i < k; i++)
         if (!strcmp(upper(c->ident[i]), upper(ident)))
             return true;
+    size_t letters = strspn(ident, "tngo"); /* the counters of loops: t1, n1, go1 */
+    if (letters && ident[letters] && !ident[letters + strspn(ident + letters, "0123456789")])
+        return true;
     return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
            !strcmp(upper(ident), "WEIGHTS") ||
            !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);

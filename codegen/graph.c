@@ -332,12 +332,22 @@ static void drop(Node *n)
     }
 }
 
+static void drop_unread_slices(Node *n)
+{
+    for (int i = n->nout - 1; node_is_loop(n) && i >= loop_states(n); i--)
+        if (!n->out[i]->uses) {
+            n->body[0]->out[LOOP_OUT + i]->uses--;
+            loop_drop_slices(n, i);
+        }
+}
+
 /* Backwards, so that a node is met after all its readers. */
 static void clean(Graph *g)
 {
     int kept = g->nnode;
     for (int i = g->nnode - 1; i >= 0; i--) {
         Node *n = g->node[i];
+        drop_unread_slices(n);
         if (!needed(n)) {
             drop(n);
             continue;
@@ -416,6 +426,18 @@ static void dump_value(const Value *v, FILE *f)
     }
 }
 
+static const char *body_label(const Node *n, int b)
+{
+    const Graph *body = n->body[b];
+    if (!node_is_loop(n))
+        return b ? "else" : "then";
+    const char *s = "turn(";
+    for (int i = 0; i < body->nin; i++)
+        s = text("%s%s%s:%s[%s]", s, i ? ", " : "", body->in[i]->name,
+                 dtype_name(body->in[i]->dtype), dims_text(body->in[i]));
+    return text("%s)", s);
+}
+
 void graph_dump(const Graph *g, FILE *f, int indent)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -436,7 +458,7 @@ void graph_dump(const Graph *g, FILE *f, int indent)
         fprintf(f, "  # %s\n", n->name);
         for (int b = 0; b < 2; b++)
             if (n->body[b]) {
-                fprintf(f, "%*s%s:\n", indent + 2, "", b ? "else" : "then");
+                fprintf(f, "%*s%s:\n", indent + 2, "", body_label(n, b));
                 graph_dump(n->body[b], f, indent + 4);
             }
     }

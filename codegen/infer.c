@@ -4,13 +4,11 @@
  * The nodes are walked once in their order and the list is rebuilt: a node is brought to the
  * newest form of its operator (canon), gets the types of its outputs (infer), and then either
  * vanishes because its outputs are known (fold), is replaced by other nodes which are walked in
- * turn (expand), or stays. Shape arithmetic thus disappears, and an If whose condition it decides
- * gives way to its branch. A node behind a refused one is left alone: one cause, one message. */
+ * turn (expand), or stays. Shape arithmetic thus disappears; what has bodies walks them itself
+ * (ops/control.c, ops/loop.c). A node behind a refused one is left alone: one cause, one message. */
 #include <inttypes.h>
 #include <string.h>
 #include "ops/ops.h"
-
-static void walk(Graph *g, Node *n);
 
 /* Walk what canon or expand appended from `mark` on as if the model had said it. */
 static void walk_since(Graph *g, int mark)
@@ -21,17 +19,17 @@ static void walk_since(Graph *g, int mark)
     Node **node = mem_copy(g->node + mark, (size_t)count * sizeof *node);
     g->nnode = mark;
     for (int i = 0; i < count; i++)
-        walk(g, node[i]);
+        infer_walk(g, node[i]);
 }
 
-static void walk_all(Graph *g)
+void infer_graph(Graph *g)
 {
     Node **node = g->node;
     int count = g->nnode;
     g->node = NULL;
     g->nnode = 0;
     for (int i = 0; i < count; i++)
-        walk(g, node[i]);
+        infer_walk(g, node[i]);
 }
 
 /* False when something before n was refused. */
@@ -87,7 +85,7 @@ static void check_given(const Graph *g)
 }
 
 /* The outputs' types are those that infer set; what is empty is known without computing it. */
-static bool check_outputs(Node *n, int blockers)
+bool infer_outputs(Node *n, int blockers)
 {
     if (blockers_count() > blockers)
         return false;
@@ -130,111 +128,13 @@ static bool vanish(Graph *g, Node *n)
     return true;
 }
 
-/* ---- If ---------------------------------------------------------------------------------- */
-
-/* The branch's values and nodes become g's own; each result reaches its reader by an Identity. */
-static void take_branch(Graph *g, Node *n, Graph *branch)
-{
-    for (int i = 0; i < branch->nvalue; i++) {
-        branch->value[i]->id = g->nvalue;
-        PUSH(g->value, g->nvalue, branch->value[i]);
-    }
-    for (int i = 0; i < branch->nnode; i++) {
-        Node *inner = branch->node[i];
-        for (int b = 0; b < 2; b++)
-            if (inner->body[b])
-                inner->body[b]->outer = g;
-        walk(g, inner);
-    }
-    for (int i = 0; i < n->nout && i < branch->nout; i++)
-        if (n->out[i])
-            walk(g, node_new(g, "Identity", n->name, 1, &branch->out[i], 1, &n->out[i]));
-}
-
-void if_infer(Graph *g, Node *n)
-{
-    (void)g;
-    for (int i = 0; i < n->nout; i++) {
-        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
-        const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
-        if (!a || !b || a->rank < 0 || b->rank < 0)
-            return;
-        if (a->dtype != b->dtype)
-            blocker(n, "both branches must give the same type",
-                    "the branches give '%s' different types, %s and %s", n->out[i]->name,
-                    dtype_name(a->dtype), dtype_name(b->dtype));
-        else if (!value_same_dims(a, b))
-            blocker(n, "both branches must give the same shape, unless the condition is constant",
-                    "the branches give '%s' different shapes, %s and %s", n->out[i]->name,
-                    dims_text(a), dims_text(b));
-        else
-            value_same_type(n->out[i], a);
-    }
-}
-
-static bool branches_given(const Node *n)
-{
-    for (int b = 0; b < 2; b++)
-        if (!n->body[b] || n->body[b]->nout != n->nout) {
-            blocker(n, NULL, "%s is missing or does not have %d outputs",
-                    b ? "else_branch" : "then_branch", n->nout);
-            return false;
-        }
-    return true;
-}
-
-/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
- * running into the refused one is an error of the generated function, said now. */
-static void settle_refusals(Node *n)
-{
-    if (n->refused[0] && n->refused[1]) {
-        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
-                n->refused[1]);
-        return;
-    }
-    for (int b = 0; b < 2; b++) {
-        if (!n->refused[b])
-            continue;
-        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
-             "there: %s",
-             b ? "else" : "then", n->name, n->refused[b]);
-        n->body[b]->nnode = 0;
-        n->body[b]->nout = 0;
-    }
-}
-
-static void walk_if(Graph *g, Node *n)
-{
-    const Value *cond = n->in[0];
-    if (!branches_given(n))
-        return;
-    if (value_count(cond) != 1) {
-        blocker(n, NULL, "the condition '%s' has %s elements instead of one", cond->name,
-                dims_text(cond));
-        return;
-    }
-    if (value_is_const(cond)) {
-        take_branch(g, n, n->body[value_int_at(cond, 0) ? 0 : 1]);
-        return;
-    }
-    for (int b = 0; b < 2; b++) {
-        int blockers = blockers_count();
-        n->body[b]->outer = g;
-        walk_all(n->body[b]);
-        n->refused[b] = blockers_take(blockers);
-    }
-    settle_refusals(n);
-    graph_add(g, n);
-    if_infer(g, n);
-}
-
 /* ---- one node ---------------------------------------------------------------------------- */
 
 void infer_node(Graph *g, Node *n)
 {
     int blockers = blockers_count();
     n->op->infer(g, n);
-    if (!check_outputs(n, blockers))
+    if (!infer_outputs(n, blockers))
         outputs_unknown(n);
 }
 
@@ -248,16 +148,13 @@ static bool canonical(Graph *g, Node *n)
     return blockers_count() == blockers && inputs_known(n);
 }
 
-static void walk(Graph *g, Node *n)
+void infer_walk(Graph *g, Node *n)
 {
     int blockers = blockers_count();
     if (!inputs_known(n) || !inputs_given(n))
         return;
     if (n->op->cls == OP_CONTROL) {
-        if (n->nout == 0) /* a check that require() made */
-            graph_add(g, n);
-        else
-            walk_if(g, n);
+        n->op->infer(g, n);
         return;
     }
     if (!canonical(g, n) || !outputs_wanted(n))
@@ -297,7 +194,7 @@ void infer(Compiler *c)
     if (blockers_count() == blockers) {
         empty_inputs(g);
         declared_spread(g);
-        walk_all(g);
+        infer_graph(g);
     }
     if (blockers_count() == blockers)
         graph_clean(g);

@@ -7,7 +7,7 @@
  * Where a view cannot express it, a Copy node moves the elements. A ConvTranspose gives way to convolutions that write
  * interleaved views of its output. Afterwards no VIEW operator and no Concat is left. */
 #include <string.h>
-#include "dnncc.h"
+#include "layout.h"
 
 static bool vectors; /* the target computes in vectors: channels-last pays */
 
@@ -62,8 +62,6 @@ static bool wants_channels_last(const Node *n, const Value *out)
     return false;
 }
 
-static void place_out(Node *n, Value *v);
-
 /* Give v its part of the value it is written into, whose storage is decided first. */
 static void place_into(Node *n, Value *v)
 {
@@ -73,7 +71,7 @@ static void place_into(Node *n, Value *v)
     value_view(v, whole, v->into_at * (v->rank ? whole->stride[v->into_axis] : 0), whole->stride);
 }
 
-static void place_out(Node *n, Value *v)
+void place_out(Node *n, Value *v)
 {
     int64_t stride[MAX_RANK];
     if (v->base)
@@ -109,8 +107,7 @@ static void constants_plain(Node *n)
     }
 }
 
-/* Append a Copy of v; the new value has no storage yet. */
-static Value *copy_of(Graph *g, Value *v)
+Value *copy_of(Graph *g, Value *v)
 {
     Value *w = value_new(g, text("%s copy", v->name), v->dtype, v->rank, v->dim);
     Node *n = graph_add(g, node_new(g, "Copy", v->name, 1, &v, 1, &w));
@@ -174,8 +171,6 @@ static void channels_last_input(Graph *g, Node *n)
     n->in[0] = w;
 }
 
-static void layout_graph(Graph *g);
-
 static void layout_if(Graph *g, Node *n)
 {
     (void)g;
@@ -201,7 +196,7 @@ static void layout_node(Graph *g, Node *n)
     } else if (node_is(n, "Concat")) {
         layout_concat(g, n);
     } else if (n->op->cls == OP_CONTROL) {
-        layout_if(g, n);
+        (node_is_loop(n) ? layout_loop : layout_if)(g, n);
         graph_add(g, n);
     } else if (vectors && by_phases && phases_serve(n)) {
         place_outs(n);
@@ -215,7 +210,7 @@ static void layout_node(Graph *g, Node *n)
     }
 }
 
-static void layout_graph(Graph *g)
+void layout_graph(Graph *g)
 {
     Node **node = g->node;
     int nnode = g->nnode;
@@ -227,7 +222,7 @@ static void layout_graph(Graph *g)
 
 /* ---- writing in place -------------------------------------------------------------------------------------------- */
 
-static bool produced_here(const Graph *g, const Value *v)
+bool produced_here(const Graph *g, const Value *v)
 {
     const Node *p = v->producer;
     if (!p || v->data || v->into || p->op->cls != OP_COMPUTE)
@@ -270,8 +265,9 @@ static void concat_in_place(Graph *g, Node *n)
     }
 }
 
-static void if_in_place(Node *n)
+static void if_in_place(Graph *g, Node *n)
 {
+    (void)g;
     for (int b = 0; b < 2; b++)
         for (int i = 0; i < n->body[b]->nout; i++) {
             Value *v = n->body[b]->out[i];
@@ -290,7 +286,7 @@ static void find_in_place(Graph *g)
             if (n->body[b])
                 find_in_place(n->body[b]);
         if (n->op->cls == OP_CONTROL)
-            if_in_place(n);
+            (node_is_loop(n) ? loop_in_place : if_in_place)(g, n);
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * liveness.c - the liveness bound: what an arena needs that holds every tensor of the fused graph for its whole life,
  * with no layer working in place. The largest sum of tensors alive at one step; views count with what they show, the
- * graph's inputs, outputs and constants live elsewhere. place.c is judged by it. */
+ * graph's inputs, outputs and constants live elsewhere. What a loop's turns read again and again lives until the last
+ * turn, its states and what it gathers from the first. place.c is judged by it. */
 #include "dnncc.h"
 
 typedef struct Span {
@@ -35,6 +36,25 @@ static void seen(Spans *l, const Value *v, int step)
     PUSH(l->s, l->n, ((Span){v, step, step}));
 }
 
+static void walk(Spans *l, const Graph *g);
+
+static void walk_loop(Spans *l, const Node *n, int start)
+{
+    for (int k = 0; k < n->nout; k++)
+        seen(l, n->out[k], start);
+    walk(l, n->body[0]);
+    int end = l->step++;
+    for (int k = 0; k < n->nout; k++)
+        seen(l, n->out[k], end);
+    for (int k = 0; k < n->body[0]->nout; k++)
+        seen(l, n->body[0]->out[k], end);
+    for (int i = LOOP_IN + loop_states(n); i < n->nin; i++) /* read slice by slice */
+        seen(l, n->in[i], end);
+    for (int i = 0; i < l->n; i++)
+        if (l->s[i].first <= start && l->s[i].last > start)
+            l->s[i].last = end;
+}
+
 static void walk(Spans *l, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -43,6 +63,10 @@ static void walk(Spans *l, const Graph *g)
         for (int k = 0; k < n->nin; k++)
             if (n->in[k])
                 seen(l, n->in[k], step);
+        if (node_is_loop(n)) {
+            walk_loop(l, n, step);
+            continue;
+        }
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 walk(l, n->body[b]);

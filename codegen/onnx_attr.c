@@ -156,6 +156,6 @@ void attrs_read(Scope *s, Node *n, const Onnx__NodeProto *p)
 {
     for (size_t i = 0; i < p->n_attribute; i++)
         attr_read(s, n, p->attribute[i]);
-    n->body[0] = n->a.then_branch;
+    n->body[0] = n->a.body ? n->a.body : n->a.then_branch;
     n->body[1] = n->a.else_branch;
 }

@@ -92,7 +92,8 @@ static void inputs_link(Scope *s, Node *n, const Onnx__NodeProto *p)
     int count = trimmed(p->n_input, p->input);
     for (int i = 0; i < count; i++) {
         Value *v = *p->input[i] ? value_read(s, p->input[i], p) : NULL;
-        if (!v && (i < n->op->min_in || n->op->max_in < 0))
+        bool optional = n->op->max_in >= 0 || n->op->cls == OP_CONTROL;
+        if (!v && (i < n->op->min_in || !optional))
             blocker(n, NULL, "input %d is left out but required", i);
         node_input_add(n, v);
     }
@@ -314,13 +315,25 @@ static void outputs_read(Scope *s, const Onnx__GraphProto *p)
         fatal(NULL, "a graph has no outputs");
 }
 
+/* What a loop hands its body each turn; the types follow from what the loop is given. */
+static void parameters_read(Scope *s, const Onnx__GraphProto *p)
+{
+    for (size_t i = 0; i < p->n_input; i++) {
+        Name *name = names_add(&s->names, wire_text(p->input[i]->name));
+        const char *full = safe_name(text("%s%s", s->call->prefix, wire_text(p->input[i]->name)));
+        if (!name)
+            fatal(NULL, "the body '%s' has two inputs or an initializer '%s'", s->g->name, full);
+        name->value = value_new(s->g, full, DT_NONE, -1, NULL);
+        PUSH(s->g->in, s->g->nin, name->value);
+    }
+}
+
 Graph *branch_read(Scope *outer, const Onnx__GraphProto *p)
 {
     Scope s = {.r = outer->r, .outer = outer, .call = outer->call, .g = graph_new(outer->g)};
     s.g->name = safe_name(wire_text(p->name));
-    if (p->n_input)
-        blocker(NULL, NULL, "the branch '%s' of an If has inputs", s.g->name);
     initializers_read(&s, p);
+    parameters_read(&s, p);
     declarations_read(&s, p);
     nodes_read(&s, p->n_node, p->node);
     outputs_read(&s, p);

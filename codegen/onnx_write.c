@@ -194,15 +194,26 @@ static void attrs_write(Onnx__NodeProto *p, const Node *n)
 #undef ATTR
 }
 
+static void scan_body_write(Onnx__GraphProto *p)
+{
+    p->input += LOOP_IN;
+    p->n_input -= LOOP_IN;
+    p->output += LOOP_OUT;
+    p->n_output -= LOOP_OUT;
+}
+
 static void bodies_write(Writer *w, Onnx__NodeProto *p, const Node *n)
 {
-    static const char *const names[] = {"then_branch", "else_branch"};
+    bool loop = node_is_loop(n);
+    const char *const names[] = {loop ? "body" : "then_branch", "else_branch"};
     for (int b = 0; b < 2; b++)
         if (n->body[b]) {
             Onnx__AttributeProto *a = attr_add(p, names[b], TYPE(GRAPH));
             a->g = mem(sizeof *a->g);
             onnx__graph_proto__init(a->g);
             graph_write(w, a->g, n->body[b]);
+            if (node_is(n, "Scan")) /* it has neither turn nor condition */
+                scan_body_write(a->g);
         }
 }
 
@@ -212,7 +223,7 @@ static Onnx__NodeProto *node_write(Writer *w, const Node *n)
     onnx__node_proto__init(p);
     p->name = bytes_of(n->name);
     p->op_type = bytes_of(n->op->name);
-    for (int i = 0; i < n->nin; i++)
+    for (int i = node_is(n, "Scan") ? LOOP_IN : 0; i < n->nin; i++)
         PUSH(p->input, p->n_input, bytes_of(n->in[i] ? name_of(w, n->in[i]) : ""));
     for (int i = 0; i < n->nout; i++)
         PUSH(p->output, p->n_output, bytes_of(n->out[i] ? name_of(w, n->out[i]) : ""));

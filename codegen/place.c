@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * place.c - one arena for all intermediate tensors.
  *
- * The nodes are numbered in the order they run (the branches of an If one after the other). A storage lives from the
- * first step that writes it to the last that reads it; two that live at once must not overlap. Storages are placed
+ * The nodes are numbered in the order they run (the branches of an If one after the other, the body of a loop once). A
+ * storage lives from the first step that writes it to the last that reads it, and through all of a loop that reads it
+ * again each turn; two that live at once must not overlap. Storages are placed
  * largest first at the lowest free offset, in a few orders of which the smallest arena wins. An elementwise layer takes
  * the place of an operand that dies there. Constants follow one another in the weights, but for those of a few values,
  * which read better as numbers in net.c. */
@@ -25,6 +26,7 @@ static void number_steps(Graph *g, int *step)
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 number_steps(n->body[b], step);
+        n->end = node_is_loop(n) ? (*step)++ : n->step;
     }
 }
 
@@ -50,13 +52,35 @@ static void reset_lives(Graph *g)
                 reset_lives(g->node[i]->body[b]);
 }
 
+static void find_lives(Live *l, Graph *g);
+
+/* What lives before the first turn and is read in a turn is needed until the last one. */
+static void find_loop_lives(Live *l, Node *n)
+{
+    for (int k = 0; k < LOOP_IN; k++)
+        if (n->in[k] && !n->in[k]->data)
+            touch(l, n->in[k], n->step);
+    for (int i = 0; i < n->nout; i++)
+        touch(l, n->out[i], n->step);
+    find_lives(l, n->body[0]);
+    if (!n->body[0]->out[LOOP_AGAIN]->data)
+        touch(l, n->body[0]->out[LOOP_AGAIN], n->end);
+    for (int i = 0; i < n->nout; i++)
+        touch(l, n->out[i], n->end);
+    for (int i = 0; i < l->n; i++)
+        if (l->v[i]->first <= n->step && l->v[i]->last > n->step)
+            l->v[i]->last = MAX(l->v[i]->last, n->end);
+}
+
 static void find_lives(Live *l, Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
         for (int k = 0; k < n->narg; k++)
             touch(l, n->arg[k].value, n->step);
-        if (n->op->cls == OP_CONTROL) {
+        if (node_is_loop(n)) {
+            find_loop_lives(l, n);
+        } else if (n->op->cls == OP_CONTROL) {
             touch(l, n->in[0], n->step);
             for (int b = 0; b < 2; b++)
                 find_lives(l, n->body[b]);

@@ -87,6 +87,7 @@ void value_own(Value *v, const int64_t *stride)
 {
     v->base = v;
     v->start = 0;
+    v->pace = NULL;
     v->size = 1;
     for (int i = 0; i < v->rank; i++) {
         v->stride[i] = stride[i];
@@ -99,6 +100,7 @@ void value_own(Value *v, const int64_t *stride)
 void value_view(Value *v, const Value *of, int64_t start, const int64_t *stride)
 {
     v->base = of->base;
+    v->pace = of->pace;
     v->start = of->start + start;
     for (int i = 0; i < v->rank; i++)
         v->stride[i] = stride[i];

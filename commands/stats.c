@@ -9,15 +9,16 @@ typedef struct Sheet {
     int64_t macs, weights, nonzero, weight_bytes, activation_bytes;
 } Sheet;
 
-static void add_node(Sheet *s, const Node *n)
+/* What n computes and moves in all the turns of the loops around it. */
+static void add_node(Sheet *s, const Node *n, int64_t turns)
 {
-    s->macs += node_macs(n);
+    s->macs += node_macs(n) * turns;
     for (int k = 0; k < n->nin; k++) {
         const Value *v = n->in[k];
         if (!v)
             continue;
         if (!v->data) {
-            s->activation_bytes += value_bytes(v);
+            s->activation_bytes += value_bytes(v) * turns;
             continue;
         }
         int64_t count = value_count(v);
@@ -28,7 +29,7 @@ static void add_node(Sheet *s, const Node *n)
     }
     for (int k = 0; k < n->nout; k++)
         if (n->out[k])
-            s->activation_bytes += value_bytes(n->out[k]);
+            s->activation_bytes += value_bytes(n->out[k]) * turns;
 }
 
 static double intensity(const Sheet *s)
@@ -37,13 +38,14 @@ static double intensity(const Sheet *s)
     return bytes ? 2.0 * (double)s->macs / (double)bytes : 0;
 }
 
-static void add_graph(Sheet *all, const Graph *g, const Options *p)
+/* A loop whose turns are known only when it runs counts as one turn. */
+static void add_graph(Sheet *all, const Graph *g, const Options *p, int64_t turns)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
         Sheet one = {0};
-        add_node(&one, n);
-        add_node(all, n);
+        add_node(&one, n, turns);
+        add_node(all, n, turns);
         if (p->per_layer && !p->json)
             printf("%-36.36s %-20s %-18s %12" PRId64 " %10" PRId64 " %10" PRId64
                    " %10.1f %10.1f %8.2f\n",
@@ -52,7 +54,8 @@ static void add_graph(Sheet *all, const Graph *g, const Options *p)
                    (double)one.activation_bytes / 1024, intensity(&one));
         for (int b = 0; b < 2; b++)
             if (n->body[b])
-                add_graph(all, n->body[b], p);
+                add_graph(all, n->body[b], p,
+                          node_is_loop(n) && loop_counted(n) ? turns * n->trips : turns);
     }
 }
 
@@ -77,7 +80,7 @@ int cmd_stats(int argc, char **argv)
     infer(&p.c);
     graph_clean(p.c.graph);
     heading(&p);
-    add_graph(&s, p.c.graph, &p);
+    add_graph(&s, p.c.graph, &p, 1);
     const char *format = p.json ? "{\"macs\": %" PRId64 ", \"weights\": %" PRId64
                                   ", \"nonzero_weights\": %" PRId64 ", \"weight_bytes\": %" PRId64
                                   ", \"activation_bytes\": %" PRId64

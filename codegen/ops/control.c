@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * control.c - If. A condition that the model decides leaves one branch, whose nodes become nodes of
+ * the graph around it; else both are kept, as graphs of their own that read values around them. */
+#include "ops.h"
+
+/* The branch's values and nodes become g's own; each result reaches its reader by an Identity. */
+static void take_branch(Graph *g, Node *n, Graph *branch)
+{
+    for (int i = 0; i < branch->nvalue; i++) {
+        branch->value[i]->id = g->nvalue;
+        PUSH(g->value, g->nvalue, branch->value[i]);
+    }
+    for (int i = 0; i < branch->nnode; i++) {
+        Node *inner = branch->node[i];
+        for (int b = 0; b < 2; b++)
+            if (inner->body[b])
+                inner->body[b]->outer = g;
+        infer_walk(g, inner);
+    }
+    for (int i = 0; i < n->nout && i < branch->nout; i++)
+        if (n->out[i])
+            infer_walk(g, node_new(g, "Identity", n->name, 1, &branch->out[i], 1, &n->out[i]));
+}
+
+static void results_type(Node *n)
+{
+    for (int i = 0; i < n->nout; i++) {
+        if (!n->out[i])
+            continue;
+        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+        const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
+        if (!a || !b || a->rank < 0 || b->rank < 0)
+            return;
+        if (a->dtype != b->dtype)
+            blocker(n, "both branches must give the same type",
+                    "the branches give '%s' different types, %s and %s", n->out[i]->name,
+                    dtype_name(a->dtype), dtype_name(b->dtype));
+        else if (!value_same_dims(a, b))
+            blocker(n, "both branches must give the same shape, unless the condition is constant",
+                    "the branches give '%s' different shapes, %s and %s", n->out[i]->name,
+                    dims_text(a), dims_text(b));
+        else
+            value_same_type(n->out[i], a);
+    }
+}
+
+static bool branches_given(const Node *n)
+{
+    for (int b = 0; b < 2; b++)
+        if (!n->body[b] || n->body[b]->nin || n->body[b]->nout != n->nout) {
+            blocker(n, NULL, "%s is missing, has inputs, or does not have %d outputs",
+                    b ? "else_branch" : "then_branch", n->nout);
+            return false;
+        }
+    return true;
+}
+
+/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
+ * running into the refused one is an error of the generated function, said now. */
+static void settle_refusals(Node *n)
+{
+    if (n->refused[0] && n->refused[1]) {
+        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
+                n->refused[1]);
+        return;
+    }
+    for (int b = 0; b < 2; b++) {
+        if (!n->refused[b])
+            continue;
+        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
+             "there: %s",
+             b ? "else" : "then", n->name, n->refused[b]);
+        n->body[b]->nnode = 0;
+        n->body[b]->nout = 0;
+    }
+}
+
+void if_infer(Graph *g, Node *n)
+{
+    const Value *cond = n->in[0];
+    if (n->nout == 0) { /* a check that require() made */
+        graph_add(g, n);
+        return;
+    }
+    if (!branches_given(n))
+        return;
+    if (value_count(cond) != 1) {
+        blocker(n, NULL, "the condition '%s' has %s elements instead of one", cond->name,
+                dims_text(cond));
+        return;
+    }
+    if (value_is_const(cond)) {
+        take_branch(g, n, n->body[value_int_at(cond, 0) ? 0 : 1]);
+        return;
+    }
+    for (int b = 0; b < 2; b++) {
+        int blockers = blockers_count();
+        n->body[b]->outer = g;
+        infer_graph(n->body[b]);
+        n->refused[b] = blockers_take(blockers);
+    }
+    settle_refusals(n);
+    graph_add(g, n);
+    results_type(n);
+}
