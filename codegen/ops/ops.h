@@ -41,6 +41,8 @@ void dropout_canon(Graph *g, Node *n);
 void dynamic_quantize_expand(Graph *g, Node *n);
 void dynamic_quantize_infer(Graph *g, Node *n);
 void expand_canon(Graph *g, Node *n);
+void einsum_expand(Graph *g, Node *n);
+void einsum_infer(Graph *g, Node *n);
 void expand_infer(Graph *g, Node *n);
 bool expand_view(Node *n);
 void flatten_infer(Graph *g, Node *n);
