@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * gather.c - Gather, GatherElements, GatherND: parts of a tensor chosen by a tensor of indices.
+ * gather.c - Gather, GatherElements, GatherND, ReverseSequence: parts of a tensor chosen by indices.
  * Evenly spaced constant indices of Gather are a Slice; what else of it is constant folds, and the
  * rest looks the indices up. */
 #include <inttypes.h>
@@ -68,7 +68,7 @@ void gather_canon(Graph *g, Node *n)
     n->a.allowzero = 1;
 }
 
-static bool index_type(const Node *n)
+bool index_type(const Node *n)
 {
     const Value *index = n->in[1];
     if (index->dtype == DT_INT32 || index->dtype == DT_INT64)
@@ -150,4 +150,34 @@ void gather_nd_infer(Graph *g, Node *n)
         dim[rank++] = x->dim[i];
     if (index_type(n))
         out_set(n, 0, x->dtype, rank, dim);
+}
+
+/* ---- ReverseSequence --------------------------------------------------------------------- */
+
+void reverse_sequence_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *count = n->in[1];
+    int64_t batch = n->a.batch_axis, time = n->a.time_axis;
+    if (x->rank < 2 || batch < 0 || time < 0 || batch > 1 || time > 1 || batch == time)
+        blocker(n, "one is 0, the other 1",
+                "batch_axis %" PRId64 " and time_axis %" PRId64 " of '%s' (%s) are not supported",
+                batch, time, x->name, dims_text(x));
+    else if (count->rank != 1 || count->dim[0] != x->dim[batch] || count->dtype != DT_INT64)
+        blocker(n, NULL, "the lengths '%s' (%s %s) are not one int64 for each batch entry",
+                count->name, dtype_name(count->dtype), dims_text(count));
+    else
+        infer_same(g, n);
+}
+
+/* Step t of a sequence of b steps comes from step b - 1 - t, and those behind it stay. */
+void reverse_sequence_expand(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    int time = (int)n->a.time_axis, batch = (int)n->a.batch_axis;
+    int64_t dim[MAX_RANK] = {x->dim[batch], 1, 1, 1, 1, 1, 1, 1};
+    Value *in[2] = {positions(g, DT_INT64, 0, x->dim[time], x->rank - 1 - time),
+                    reshape_now(g, n, n->in[1], x->rank - batch, dim)};
+    Value *index = map_text(g, n->name, "a < b ? b - 1 - a : a", 2, in, NULL);
+    index = expand_now(g, n, index, x->rank, x->dim);
+    along_axis(g, n, "GatherElements", time, 2, (Value *[]){x, index}, n->out[0]);
 }

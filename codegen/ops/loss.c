@@ -67,21 +67,13 @@ static Value *target_weights(Graph *g, const Node *n, Value *target, Value *clas
     return weight;
 }
 
-static Value *sum_all(Graph *g, const Node *n, const char *op, Value *x)
-{
-    Value *y = add_op(g, op, n->name, 1, &x, NULL);
-    infer_node(g, g->node[g->nnode - 1]);
-    return y;
-}
-
 /* logs are in full width; the target gets an axis of length 1 where logs has the classes. */
 static void loss_of(Graph *g, Node *n, Value *logs)
 {
     DType t = n->in[0]->dtype;
     bool ignores = n->a.has[A_ignore_index];
     Value *target = n->in[1], *class, *axis = value_ints(g, "axis", 1, &(int64_t){1});
-    target = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){target, axis}, NULL);
-    infer_node(g, g->node[g->nnode - 1]);
+    target = op_now(g, "Unsqueeze", n, 2, (Value *[]){target, axis});
     class = target;
     if (ignores)
         class = map_text(g, n->name, text("a != %" PRId64 " ? a : 0", n->a.ignore_index), 1,
@@ -97,12 +89,12 @@ static void loss_of(Graph *g, Node *n, Value *logs)
                              : 1,
                     (Value *[]){loss, weight, target}, NULL);
     if (!strcmp(n->a.reduction, "sum") || (!strcmp(n->a.reduction, "mean") && weight))
-        loss = sum_all(g, n, "ReduceSum", loss);
+        loss = op_now(g, "ReduceSum", n, 1, &loss);
     else if (!strcmp(n->a.reduction, "mean"))
-        loss = sum_all(g, n, "ReduceMean", loss);
+        loss = op_now(g, "ReduceMean", n, 1, &loss);
     if (!strcmp(n->a.reduction, "mean") && weight)
         loss = map_text(g, n->name, "a / b", 2,
-                        (Value *[]){loss, sum_all(g, n, "ReduceSum", weight)}, NULL);
+                        (Value *[]){loss, op_now(g, "ReduceSum", n, 1, &weight)}, NULL);
     loss = convert_to(g, n, loss, t, NULL);
     reshape_to(g, n, loss, n->out[0]->rank, n->out[0]->dim, n->out[0]);
 }

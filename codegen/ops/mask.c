@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: MIT
- * mask.c - operators that choose by position, which is a constant: Trilu compares diagonals with k,
- * OneHot its indices with the positions along a new axis. Elementwise operators do the work. */
+ * mask.c - operators that choose by position, which is a constant: Trilu and EyeLike compare
+ * diagonals with k, OneHot its indices with the positions along a new axis. Elementwise operators do the work. */
+#include <inttypes.h>
 #include "ops.h"
 
-/* first, first + 1 ... along an axis with `after` axes of length 1 behind it. */
-static Value *positions(Graph *g, const Node *n, DType t, int64_t first, int64_t count, int after)
+Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after)
 {
     int64_t dim[MAX_RANK] = {count};
-    Value *in[3];
+    Value *v;
     for (int i = 1; i <= after; i++)
         dim[i] = 1;
-    in[0] = value_scalar(g, "first", t, (double)first);
-    in[1] = value_scalar(g, "end", t, (double)(first + count));
-    in[2] = value_scalar(g, "one", t, 1);
-    return reshape_to(g, n, add_op(g, "Range", n->name, 3, in, NULL), 1 + after, dim, NULL);
+    v = value_const(g, "positions", t, 1 + after, dim, NULL);
+    void *data = mem((size_t)value_bytes(v) + 1);
+    for (int64_t i = 0; i < count; i++)
+        data_put(data, t, i, (double)(first + i), first + i);
+    v->data = data;
+    return v;
+}
+
+/* Of every element (i, j) of a matrix the diagonal it lies on, j - i. */
+static Value *diagonals(Graph *g, const Node *n, int64_t rows, int64_t columns)
+{
+    Value *in[] = {positions(g, DT_INT64, 0, columns, 0), positions(g, DT_INT64, 0, rows, 1)};
+    return map_text(g, n->name, "a - b", 2, in, NULL);
 }
 
 /* ---- Trilu ------------------------------------------------------------------------------- */
@@ -30,19 +39,38 @@ void trilu_infer(Graph *g, Node *n)
         value_same_type(n->out[0], x);
 }
 
-/* Element (i, j) lies on diagonal j - i. */
 void trilu_expand(Graph *g, Node *n)
 {
     Value *x = n->in[0], *zero = value_scalar(g, "zero", x->dtype, 0);
     Value *k = node_in(n, 1) ? reshape_to(g, n, n->in[1], 0, NULL, NULL)
                              : value_scalar(g, "k", DT_INT64, 0);
     const int64_t *dim = x->dim + x->rank - 2;
-    Value *i = positions(g, n, DT_INT64, 0, dim[0], 1),
-          *j = positions(g, n, DT_INT64, 0, dim[1], 0);
-    Value *at = add_op(g, "Sub", n->name, 2, (Value *[]){j, i}, NULL);
+    Value *at = diagonals(g, n, dim[0], dim[1]);
     const char *kept = n->a.upper ? "GreaterOrEqual" : "LessOrEqual";
     Value *mask = add_op(g, kept, n->name, 2, (Value *[]){at, k}, NULL);
     add_op(g, "Where", n->name, 3, (Value *[]){mask, x, zero}, n->out[0]);
+}
+
+/* ---- EyeLike ----------------------------------------------------------------------------- */
+
+void eye_like_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int64_t type = n->a.has[A_dtype] ? n->a.dtype : x->dtype;
+    (void)g;
+    if (x->rank != 2)
+        blocker(n, NULL, "'%s' (%s) is not a matrix", x->name, dims_text(x));
+    else if (type < 0 || type > INT32_MAX || !dtype_known((int)type) || type == DT_STRING)
+        blocker(n, NULL, "dtype %" PRId64 " is not supported", type);
+    else
+        out_set(n, 0, (DType)type, 2, x->dim);
+}
+
+void eye_like_expand(Graph *g, Node *n)
+{
+    Value *y = n->out[0], *at = diagonals(g, n, y->dim[0], y->dim[1]);
+    at = map_text(g, n->name, text("a == %" PRId64, n->a.k), 1, &at, NULL);
+    convert_to(g, n, at, y->dtype, y);
 }
 
 /* ---- OneHot ------------------------------------------------------------------------------ */
@@ -89,7 +117,7 @@ void one_hot_expand(Graph *g, Node *n)
     Value *axes = value_ints(g, "axis", 1, &place);
     Value *wide = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){index, axes}, NULL);
     for (int i = 0; i < 2; i++) {
-        Value *at = positions(g, n, index->dtype, i ? -depth : 0, depth, index->rank - axis);
+        Value *at = positions(g, index->dtype, i ? -depth : 0, depth, index->rank - axis);
         part[i] = slice_to(g, n, n->in[2], 0, (int64_t[]){i, i + 1, 1}, NULL);
         part[i] = reshape_to(g, n, part[i], 0, NULL, NULL);
         hit[i] = add_op(g, "Equal", n->name, 2, (Value *[]){wide, at}, NULL);

@@ -8,15 +8,6 @@
 
 /* ---- pieces ---------------------------------------------------------------------------------------------------- */
 
-/* v with other dims; a constant needs no node for that. */
-static Value *reshaped(Graph *g, const Node *n, Value *v, int rank, const int64_t *dim)
-{
-    if (value_is_const(v))
-        return value_const(g, v->name, v->dtype, rank, dim, v->data);
-    Value *y = value_new(g, text("%s/Reshape", n->name), v->dtype, rank, dim);
-    return add_op(g, "Reshape", n->name, 2, (Value *[]){v, value_ints(g, "shape", rank, dim)}, y);
-}
-
 Value *axes_from(Graph *g, int first, int rank)
 {
     int64_t axis[MAX_RANK];
@@ -59,7 +50,7 @@ static Value *per_channel(Graph *g, const Node *n, Value *v)
 {
     int64_t dim[MAX_RANK] = {v->dim[0], 1, 1, 1, 1, 1, 1, 1};
     v = convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL);
-    return n->in[0]->rank < 3 ? v : reshaped(g, n, v, n->in[0]->rank - 1, dim);
+    return n->in[0]->rank < 3 ? v : reshape_now(g, n, v, n->in[0]->rank - 1, dim);
 }
 
 static bool is_number(const Node *n, const char *name, float v)
@@ -145,8 +136,8 @@ static Value *statistic(Graph *g, const Node *n, Value *v)
 {
     if (!elementwise(n))
         return per_channel(g, n, v);
-    return reshaped(g, n, convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL), n->in[0]->rank - 1,
-                    n->in[0]->dim + 1);
+    return reshape_now(g, n, convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL),
+                       n->in[0]->rank - 1, n->in[0]->dim + 1);
 }
 
 void batchnorm_expand(Graph *g, Node *n)
@@ -204,12 +195,12 @@ void groupnorm_expand(Graph *g, Node *n)
     int64_t part[] = {groups, group_scales(n) / groups, 1};
     Value *in[5];
     in[0] =
-        reshaped(g, n, convert_to(g, n, x, t, NULL), 4, (int64_t[]){x->dim[0], groups, c, size});
+        reshape_now(g, n, convert_to(g, n, x, t, NULL), 4, (int64_t[]){x->dim[0], groups, c, size});
     statistics(g, n, in[0], 2, &mean, &inverse);
     in[1] = mean;
     in[2] = inverse;
     for (int i = 1; i < 3; i++)
-        in[i + 2] = reshaped(g, n, convert_to(g, n, n->in[i], t, NULL), 3, part);
+        in[i + 2] = reshape_now(g, n, convert_to(g, n, n->in[i], t, NULL), 3, part);
     Value *y = map_text(g, n->name, "(a - b) * c * d + e", 5, in, NULL);
     y = convert_to(g, n, y, x->dtype, NULL);
     add_op(g, "Reshape", n->name, 2, (Value *[]){y, value_ints(g, "shape", x->rank, x->dim)},
@@ -275,7 +266,7 @@ void lrn_expand(Graph *g, Node *n)
     Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL);
     int64_t rows[4] = {x->dim[0], 1, x->dim[1], value_count(x) / MAX(x->dim[0] * x->dim[1], 1)};
     int64_t before = (n->a.size - 1) / 2, pads[4] = {before, 0, n->a.size - 1 - before, 0};
-    Value *square = reshaped(g, n, map_text(g, n->name, "a * a", 1, &x, NULL), 4, rows);
+    Value *square = reshape_now(g, n, map_text(g, n->name, "a * a", 1, &x, NULL), 4, rows);
     Value *mean = add_op(g, "AveragePool", n->name, 1, &square,
                          value_new(g, text("%s/mean", n->name), x->dtype, 4, rows));
     Attrs *a = &g->node[g->nnode - 1]->a;
@@ -284,5 +275,5 @@ void lrn_expand(Graph *g, Node *n)
     a->count_include_pad = 1;
     const char *expr = text("a / pow(%.9g + %.9g * b, %.9g)", (double)n->a.bias, (double)n->a.alpha,
                             (double)n->a.beta);
-    finish(g, n, expr, 2, (Value *[]){x, reshaped(g, n, mean, x->rank, x->dim)}, n->out[0]);
+    finish(g, n, expr, 2, (Value *[]){x, reshape_now(g, n, mean, x->rank, x->dim)}, n->out[0]);
 }

@@ -13,8 +13,14 @@ void batchnorm_infer(Graph *g, Node *n);
 Expr *bitshift_expr(const Node *n);
 Expr *cast_expr(const Node *n);
 void cast_like_canon(Graph *g, Node *n);
+void center_crop_pad_canon(Graph *g, Node *n);
+void center_crop_pad_expand(Graph *g, Node *n);
+void center_crop_pad_infer(Graph *g, Node *n);
 void clip_canon(Graph *g, Node *n);
 Expr *clip_expr(const Node *n);
+void col2im_canon(Graph *g, Node *n);
+void col2im_expand(Graph *g, Node *n);
+void col2im_infer(Graph *g, Node *n);
 void concat_canon(Graph *g, Node *n);
 void broadcast_canon(Graph *g, Node *n);
 bool concat_fold(Graph *g, Node *n);
@@ -45,6 +51,8 @@ void einsum_expand(Graph *g, Node *n);
 void einsum_infer(Graph *g, Node *n);
 void expand_infer(Graph *g, Node *n);
 bool expand_view(Node *n);
+void eye_like_expand(Graph *g, Node *n);
+void eye_like_infer(Graph *g, Node *n);
 void flatten_infer(Graph *g, Node *n);
 void gather_canon(Graph *g, Node *n);
 bool gather_fold(Graph *g, Node *n);
@@ -78,6 +86,9 @@ void matmul_integer_infer(Graph *g, Node *n);
 void mel_canon(Graph *g, Node *n);
 void mel_expand(Graph *g, Node *n);
 void mel_infer(Graph *g, Node *n);
+void max_unpool_canon(Graph *g, Node *n);
+void max_unpool_expand(Graph *g, Node *n);
+void max_unpool_infer(Graph *g, Node *n);
 Expr *mod_expr(const Node *n);
 void nll_loss_expand(Graph *g, Node *n);
 void one_hot_expand(Graph *g, Node *n);
@@ -100,9 +111,13 @@ void reshape_infer(Graph *g, Node *n);
 bool reshape_view(Node *n);
 void resize_canon(Graph *g, Node *n);
 void resize_infer(Graph *g, Node *n);
+void reverse_sequence_expand(Graph *g, Node *n);
+void reverse_sequence_infer(Graph *g, Node *n);
 void rnn_canon(Graph *g, Node *n);
 void rnn_infer(Graph *g, Node *n);
 void scan_infer(Graph *g, Node *n);
+void scatter_elements_infer(Graph *g, Node *n);
+void scatter_nd_infer(Graph *g, Node *n);
 bool shape_fold(Graph *g, Node *n);
 void selu_canon(Graph *g, Node *n);
 void shape_infer(Graph *g, Node *n);
@@ -121,9 +136,13 @@ void squeeze_infer(Graph *g, Node *n);
 void stft_canon(Graph *g, Node *n);
 void stft_expand(Graph *g, Node *n);
 void stft_infer(Graph *g, Node *n);
+void tensor_scatter_expand(Graph *g, Node *n);
+void tensor_scatter_infer(Graph *g, Node *n);
 void tile_canon(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
+void topk_canon(Graph *g, Node *n);
+void topk_infer(Graph *g, Node *n);
 void transpose_infer(Graph *g, Node *n);
 bool transpose_view(Node *n);
 void trilu_expand(Graph *g, Node *n);
@@ -236,6 +255,9 @@ void node_become(Node *n, const char *op, int nin,
                  Value **in); /* of another op, attributes at their defaults */
 /* Append one node named like n; out NULL: a new value. */
 Value *reshape_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim, Value *out);
+/* The same, inferred at once; what is constant folds. Dims hold no 0. */
+Value *reshape_now(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim);
+Value *expand_now(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim);
 Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *perm, Value *out);
 Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range[3],
                 Value *out); /* start, end, step */
@@ -273,6 +295,11 @@ Value *axes_apply(Graph *g, const Node *n, int i, int64_t set);
 /* Append one node and infer it at once, so that map_text can take its result. */
 Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in);
 Value *as_int64(Graph *g, const Node *n, Value *v);
+/* mask.c: the constant first, first + 1 ... along an axis with `after` axes of length 1 behind it. */
+Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after);
+bool index_type(const Node *n); /* gather.c: in[1] are indices; or a blocker */
+Expr *scatter_expr(
+    const Node *n); /* scatter.c: leaf 0 meets the update, leaf 1; NULL: is replaced by it */
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 

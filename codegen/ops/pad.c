@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * pad.c - Pad. Negative pads crop the axis first, and the rest is padded:
+ * pad.c - Pad and CenterCropPad. Negative pads crop the axis first, and the rest is padded:
  *
  *     0 1 2 3 4, before 2, after -1  ->  kept 0 1 2 3
  *        constant c c 0 1 2 3    edge 0 0 0 1 2 3    reflect 2 1 0 1 2 3    wrap 2 3 0 1 2 3 */
@@ -150,4 +150,69 @@ bool pad_fold(Graph *g, Node *n)
     }
     out->data = data;
     return true;
+}
+
+/* ---- CenterCropPad: pads, or negative ones, in equal parts on both sides ----------------------- */
+
+/* The axes that the shape lists dims for; their number, or -1 after a blocker. */
+static int center_axes(Graph *g, Node *n, int *axis)
+{
+    int rank = n->in[0]->rank, count = n->a.has[A_axes] ? n->a.axes.n : rank;
+    if (count > rank) {
+        blocker(n, NULL, "%d axes are listed of a tensor with %d dims", count, rank);
+        return -1;
+    }
+    for (int i = 0; i < count; i++) {
+        axis[i] = n->a.has[A_axes] ? axis_norm(g, n, n->a.axes.v[i], rank) : i;
+        if (axis[i] < 0)
+            return -1;
+    }
+    return count;
+}
+
+void center_crop_pad_canon(Graph *g, Node *n)
+{
+    int axis[MAX_RANK], count = center_axes(g, n, axis);
+    Ints shape, want = {0};
+    if (!at_run_time(n, 1) || !declared_shape(n, 0, &shape) || shape.n != n->in[0]->rank)
+        return;
+    for (int i = 0; i < count; i++)
+        PUSH(want.v, want.n, shape.v[axis[i]]);
+    settle(g, n, 1, want, "a == b", NULL);
+}
+
+void center_crop_pad_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int axis[MAX_RANK], count = center_axes(g, n, axis);
+    int64_t dim[MAX_RANK];
+    Ints shape;
+    if (count < 0 || !input_ints(n, 1, "the shape", &shape))
+        return;
+    if (shape.n != count) {
+        blocker(n, NULL, "%d dims are given for %d axes", shape.n, count);
+        return;
+    }
+    memcpy(dim, x->dim, sizeof dim);
+    for (int i = 0; i < count; i++) {
+        dim[axis[i]] = shape.v[i];
+        if (shape.v[i] < 0 || shape.v[i] > INT32_MAX) {
+            blocker(n, NULL, "dim %d of the shape is %" PRId64, i, shape.v[i]);
+            return;
+        }
+    }
+    out_set(n, 0, x->dtype, x->rank, dim);
+}
+
+void center_crop_pad_expand(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *y = n->out[0];
+    int64_t pads[2 * MAX_RANK];
+    for (int i = 0; i < x->rank; i++) {
+        int64_t more = y->dim[i] - x->dim[i];
+        pads[i] = more / 2;
+        pads[x->rank + i] = more - more / 2;
+    }
+    Value *by = value_ints(g, "pads", 2 * x->rank, pads);
+    add_op(g, "Pad", n->name, 2, (Value *[]){n->in[0], by}, n->out[0]);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * reduce.c - reductions over a set of axes; ArgMax, ArgMin, CumSum and CumProd over one.
+ * reduce.c - reductions over a set of axes; ArgMax, ArgMin, TopK, CumSum and CumProd over one.
  *
  * A reduction is a row of reductions.def: where the accumulator starts, how it takes in an element, what becomes of it
  * at the end. The steps are elementwise expressions, so the evaluator that folds constants, the naive kernel (any type)
  * and the vector kernel read the same row. */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 #include "ops.h"
@@ -124,6 +125,51 @@ void argminmax_infer(Graph *g, Node *n)
     out_reduced(n, DT_INT64, reduced);
 }
 
+/* ---- TopK ------------------------------------------------------------------------------------------------------ */
+
+/* Both outputs exist: the kernel keeps its heap there. The declared shape may settle how many are wanted. */
+void topk_canon(Graph *g, Node *n)
+{
+    Ints shape;
+    attr_to_input(g, n, A_k, 1, (Ints){1, &n->a.k});
+    for (int i = 0; i < 2; i++) {
+        if (i >= n->nout)
+            PUSH(n->out, n->nout, NULL);
+        if (n->out[i])
+            continue;
+        n->out[i] = value_new(g, text("%s/%d", n->name, i), DT_NONE, -1, NULL);
+        n->out[i]->producer = n;
+    }
+    for (int i = 0; i < 2; i++)
+        if (at_run_time(n, 1) && declared_shape(n, i, &shape) && shape.n == n->in[0]->rank) {
+            int axis = axis_norm(g, n, n->a.axis, shape.n);
+            if (axis >= 0)
+                settle(g, n, 1, (Ints){1, shape.v + axis}, "a == b", NULL);
+        }
+}
+
+void topk_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    int64_t dim[MAX_RANK];
+    Ints k;
+    if (axis < 0)
+        return;
+    if (!input_ints(n, 1, "the number of elements", &k))
+        return;
+    if (k.n != 1 || k.v[0] < 0 || k.v[0] > x->dim[axis] || x->dtype == DT_BOOL) {
+        blocker(n, NULL, "there are no %" PRId64 " best ones along axis %d of '%s' (%s %s)",
+                k.n ? k.v[0] : 0, axis, x->name, dtype_name(x->dtype), dims_text(x));
+        return;
+    }
+    memcpy(dim, x->dim, sizeof dim);
+    dim[axis] = k.v[0];
+    n->a.axis = axis;
+    out_set(n, 0, x->dtype, x->rank, dim);
+    out_set(n, 1, DT_INT64, x->rank, dim);
+}
+
 /* ---- CumSum, CumProd: a reduction that stores on its way ------------------------------------------------------- */
 
 /* An axis that is not known is chosen among all: each is computed, but for one. */
@@ -136,7 +182,7 @@ void cumulate_canon(Graph *g, Node *n)
     }
     if (value_is_const(axis))
         return;
-    axis = reshape_to(g, n, axis, 0, NULL, value_new(g, axis->name, axis->dtype, 0, NULL));
+    axis = reshape_now(g, n, axis, 0, NULL);
     for (int i = 0; i < x->rank; i++) {
         Value *y = value_new(g, text("%s/%d", n->name, i), x->dtype, x->rank, x->dim);
         add_op(g, n->op->name, n->name, 2, (Value *[]){x, value_ints(g, "axis", 1, &(int64_t){i})},

@@ -46,6 +46,16 @@ Value *reshape_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *di
     return add_op(g, "Reshape", n->name, 2, (Value *[]){x, shape}, out);
 }
 
+Value *reshape_now(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim)
+{
+    return op_now(g, "Reshape", n, 2, (Value *[]){x, value_ints(g, "shape", rank, dim)});
+}
+
+Value *expand_now(Graph *g, const Node *n, Value *x, int rank, const int64_t *dim)
+{
+    return op_now(g, "Expand", n, 2, (Value *[]){x, value_ints(g, "shape", rank, dim)});
+}
+
 Value *transpose_to(Graph *g, const Node *n, Value *x, int rank, const int64_t *perm, Value *out)
 {
     out = add_op(g, "Transpose", n->name, 1, &x, out);
