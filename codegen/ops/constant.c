@@ -153,6 +153,30 @@ static bool range_inputs(const Node *n)
     return true;
 }
 
+/* The numbers are those that range_fold gives. */
+void range_canon(Graph *g, Node *n)
+{
+    Value *in[3];
+    Ints shape;
+    DType t = dtype_is_float(n->in[0]->dtype) ? DT_DOUBLE : DT_INT64;
+    bool open = at_run_time(n, 0) || at_run_time(n, 1) || at_run_time(n, 2);
+    if (!open || !declared_shape(n, 0, &shape) || shape.n != 1)
+        return;
+    for (int i = 0; i < 3; i++) {
+        if (n->in[i]->dtype != n->in[0]->dtype || value_count(n->in[i]) != 1)
+            return;
+        in[i] = convert_to(g, n, n->in[i], t, NULL);
+    }
+    const char *holds = t == DT_DOUBLE ? "max(ceil((b - a) / c), 0) == %lld"
+                                       : "max(c > 0 ? (b - a + c - 1) / c : c < 0 ? (a - b - c - "
+                                         "1) / -c : -1, 0) == %lld && c != 0";
+    require(g, n, map_text(g, n->name, text(holds, (long long)shape.v[0]), 3, in, NULL),
+            "the range does not have the length that is declared");
+    in[1] = positions(g, t, 0, shape.v[0], 0);
+    Value *y = map_text(g, n->name, "a + b * c", 3, in, NULL);
+    node_replaced(g, n, convert_to(g, n, y, n->in[0]->dtype, NULL));
+}
+
 void range_infer(Graph *g, Node *n)
 {
     Value **in = n->in;

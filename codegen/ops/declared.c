@@ -28,12 +28,11 @@ bool declared_shape(const Node *n, int i, Ints *shape)
     return known;
 }
 
-/* The result has the shape of the first input. */
+/* The result probably has the shape of the inputs: where it has not, they are broadcast, the check that a wrong guess
+ * leads to fails. */
 static bool keeps_shape(const Node *n)
 {
-    return n->nout && n->nin && n->out[0] && n->in[0] &&
-           ((n->op->cls == OP_MAP && n->nin == 1) || node_is(n, "Identity") ||
-            node_is(n, "CastLike"));
+    return n->nout && n->out[0] && (n->op->cls == OP_MAP || node_is(n, "Identity"));
 }
 
 void declared_spread(Graph *g)
@@ -43,8 +42,9 @@ void declared_spread(Graph *g)
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 declared_spread(n->body[b]);
-        if (keeps_shape(n) && !n->in[0]->declared)
-            n->in[0]->declared = n->out[0]->declared;
+        for (int k = 0; keeps_shape(n) && k < n->nin; k++)
+            if (n->in[k] && !n->in[k]->declared)
+                n->in[k]->declared = n->out[0]->declared;
     }
 }
 
@@ -60,12 +60,18 @@ Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in)
 
 Value *as_int64(Graph *g, const Node *n, Value *v)
 {
-    if (v->dtype == DT_INT64)
-        return v;
-    Value *out = add_op(g, "Cast", n->name, 1, &v, NULL);
-    g->node[g->nnode - 1]->a.to = DT_INT64;
-    infer_node(g, g->node[g->nnode - 1]);
-    return out;
+    return convert_to(g, n, v, DT_INT64, NULL);
+}
+
+Value *element_of(Graph *g, const Node *n, Value *v, int i)
+{
+    return op_now(g, "Gather", n, 2, (Value *[]){v, value_scalar(g, "at", DT_INT64, i)});
+}
+
+void node_replaced(Graph *g, Node *n, Value *with)
+{
+    add_op(g, "Identity", n->name, 1, &with, n->out[0]);
+    n->nout = 0;
 }
 
 /* An If without outputs, whose else-branch is refused: all that runs on is the empty other one. */
@@ -194,4 +200,27 @@ Value *axes_apply(Graph *g, const Node *n, int i, int64_t set)
     same->a = n->a;
     axes_take(g, same, i, set);
     return out;
+}
+
+/* For every axis k, the element of v at the place where axes lists k, and that of `other` where it does not:
+ *     hit[k][i] = axes[i] is k,    result[k] = sum over i of hit[k][i] * v[i]  */
+Value *axes_spread(Graph *g, const Node *n, Value *axes, Value *v, Value *other)
+{
+    int rank = n->in[0]->rank;
+    Value *in[] = {as_int64(g, n, axes), positions(g, DT_INT64, 0, rank, 1), v, other};
+    const char *hit = text("a == b || a + %d == b", rank);
+    Value *hits = map_text(g, n->name, text("%s ? 1 : 0", hit), 2, in, NULL);
+    Value *parts = map_text(g, n->name, text("%s ? c : 0", hit), 3, in, NULL);
+    Value *axis = value_ints(g, "axis", 1, &(int64_t){1}), *sum[3];
+    for (int i = 0; i < 2; i++) {
+        sum[i] = op_now(g, "ReduceSum", n, 2, (Value *[]){i ? parts : hits, axis});
+        sum[i] = op_now(g, "Reshape", n, 2,
+                        (Value *[]){sum[i], value_ints(g, "shape", 1, &(int64_t){rank})});
+    }
+    sum[2] = op_now(g, "ReduceSum", n, 1, sum);
+    const char *valid = text("a <= 1 && c == %" PRId64, value_count(axes));
+    require(g, n, map_text(g, n->name, valid, 3, sum, NULL),
+            "an axis is listed twice, or there is none such");
+    sum[2] = other;
+    return map_text(g, n->name, "a > 0 ? b : c", 3, sum, NULL);
 }

@@ -102,6 +102,7 @@ void prelu_canon(Graph *g, Node *n);
 void quantize_expand(Graph *g, Node *n);
 void quantize_infer(Graph *g, Node *n);
 bool range_fold(Graph *g, Node *n);
+void range_canon(Graph *g, Node *n);
 void range_infer(Graph *g, Node *n);
 bool reduce_fold(Graph *g, Node *n);
 void reduce_canon(Graph *g, Node *n);
@@ -227,6 +228,8 @@ typedef struct Taps {
 } Taps;
 Taps resize_taps(const Node *n, int axis);
 
+void resize_at_run_time(Graph *g, Node *n, const int *axes, int naxes); /* resize_run.c */
+
 /* window.c: the sliding window of convolution and pooling, by its spatial axis (0 is the first after [n][c]). */
 bool window_fill(Node *n,
                  int spatial); /* give the attributes' lists all their values, after a check */
@@ -300,6 +303,11 @@ Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after);
 bool index_type(const Node *n); /* gather.c: in[1] are indices; or a blocker */
 Expr *scatter_expr(
     const Node *n); /* scatter.c: leaf 0 meets the update, leaf 1; NULL: is replaced by it */
+Value *element_of(Graph *g, const Node *n, Value *v, int i); /* of a list, as a scalar */
+/* For every axis of in[0], the element of v at the place where the list `axes` has it, or that of `other`. */
+Value *axes_spread(Graph *g, const Node *n, Value *axes, Value *v, Value *other);
+void node_replaced(Graph *g, Node *n,
+                   Value *with); /* n's result is `with`, and n is needed no more */
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 

@@ -26,6 +26,75 @@ static void pad_value_canon(Graph *g, Node *n)
     input_set(n, 2, value_scalar(g, "value", n->in[0]->dtype, value));
 }
 
+/* ---- pads that are read at run time ------------------------------------------------------ */
+
+/* Where position a of a padded axis lies among the b elements of it that are kept; outside of them, in constant mode. */
+static const char *const source_text[] = {
+    [PAD_CONSTANT] = "max(min(a, b - 1), 0)",
+    [PAD_EDGE] = "max(min(a, b - 1), 0)",
+    [PAD_WRAP] = "mod(a, b)",
+    [PAD_REFLECT] = "mod(a, max(2 * b - 2, 1)) < b ? mod(a, max(2 * b - 2, 1))"
+                    " : 2 * b - 2 - mod(a, max(2 * b - 2, 1))",
+};
+
+/* Axis `axis` of x, of which the pads' places [k] and [k + count] speak, becomes `dim` long. */
+static Value *axis_padded(Graph *g, Node *n, Value *x, int axis, int64_t dim, Value *before,
+                          Value *after)
+{
+    PadMode mode = pad_mode(n);
+    int64_t one[MAX_RANK];
+    int behind = x->rank - 1 - axis;
+    Value *pad[] = {before, after, value_scalar(g, "dim", DT_INT64, (double)x->dim[axis])};
+    require(g, n, map_text(g, n->name, text("a + b + c == %" PRId64, dim), 3, pad, NULL),
+            "the pads do not lead to the shape that is declared");
+    Value *kept = map_text(g, n->name, "max(c + min(a, 0) + min(b, 0), 0)", 3, pad, NULL);
+    Value *at[] = {positions(g, DT_INT64, 0, dim, 0), before};
+    at[0] = map_text(g, n->name, "a - max(b, 0)", 2, at, NULL);
+    at[1] = kept;
+    Value *place = map_text(g, n->name, source_text[mode], 2, at, NULL);
+    place = map_text(g, n->name, "a - min(b, 0)", 2, (Value *[]){place, before}, NULL);
+    Value *y = along_axis(g, n, "Gather", axis, 2, (Value *[]){x, place}, NULL);
+    if (mode != PAD_CONSTANT)
+        return y;
+    for (int i = 0; i <= behind; i++)
+        one[i] = i ? 1 : dim;
+    Value *inside = map_text(g, n->name, "a >= 0 && a < b", 2, at, NULL);
+    inside =
+        op_now(g, "Reshape", n, 2, (Value *[]){inside, value_ints(g, "shape", behind + 1, one)});
+    Value *value = node_in(n, 2) ? n->in[2] : value_scalar(g, "value", x->dtype, 0);
+    return map_text(g, n->name, "a ? b : c", 3, (Value *[]){inside, y, value}, NULL);
+}
+
+static void pad_at_run_time(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *pads = as_int64(g, n, n->in[1]), *half[2];
+    int64_t count = value_count(pads) / 2;
+    bool all = at_run_time(n, 3); /* any axis may be listed */
+    Ints axes, shape;
+    if (pad_mode(n) == PAD_UNKNOWN || !declared_shape(n, 0, &shape) || shape.n != x->rank ||
+        count > x->rank ||
+        value_count(pads) != 2 * (node_in(n, 3) ? value_count(n->in[3]) : x->rank))
+        return;
+    for (int i = 0; i < 2; i++) {
+        half[i] = op_now(g, "Gather", n, 2,
+                         (Value *[]){pads, positions(g, DT_INT64, i * count, count, 0)});
+        if (all)
+            half[i] = axes_spread(g, n, n->in[3], half[i], value_scalar(g, "none", DT_INT64, 0));
+    }
+    if (!all)
+        input_ints(n, 3, "the list of axes", &axes);
+    for (int k = 0; k < (all ? x->rank : (int)count); k++) {
+        int axis = all || !node_in(n, 3) ? k : axis_norm(g, n, axes.v[k], x->rank);
+        if (axis < 0)
+            return;
+        x = axis_padded(g, n, x, axis, shape.v[axis], element_of(g, n, half[0], k),
+                        element_of(g, n, half[1], k));
+    }
+    node_replaced(g, n, x);
+}
+
+/* ---- Pad --------------------------------------------------------------------------------- */
+
 void pad_canon(Graph *g, Node *n)
 {
     Ints pads;
@@ -34,6 +103,10 @@ void pad_canon(Graph *g, Node *n)
     pad_value_canon(g, n);
     if (!node_in(n, 1))
         blocker(n, NULL, "pads are missing");
+    if (at_run_time(n, 1) || at_run_time(n, 3))
+        pad_at_run_time(g, n);
+    if (!n->nout)
+        return;
     if (!input_ints(n, 1, "the list of pads", &pads))
         return;
     for (int i = 0; i < pads.n; i++)

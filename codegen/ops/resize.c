@@ -272,16 +272,28 @@ static void sizes_settle(Graph *g, Node *n)
     settle(g, n, 3, want, "a == b", NULL);
 }
 
+static void settle_parameters(Graph *g, Node *n)
+{
+    int axes[MAX_RANK], naxes;
+    sizes_settle(g, n);
+    if (at_run_time(n, 1) || at_run_time(n, 2) || at_run_time(n, 3)) {
+        naxes = axes_listed(n, axes);
+        if (naxes > 0 && words_known(n))
+            resize_at_run_time(g, n, axes, naxes);
+    }
+    if (n->nout)
+        drop_if_still(n);
+}
+
 void resize_canon(Graph *g, Node *n)
 {
     if (n->opset > 10) {
         set_inputs(n, optional(n, 1), optional(n, 2), optional(n, 3));
-        sizes_settle(g, n);
     } else {
         set_plain(n);
         set_inputs(n, NULL, optional(n, 1), NULL);
     }
-    drop_if_still(n);
+    settle_parameters(g, n);
 }
 
 /* Upsample: its scales were attributes until opset 8, and before opset 7 only those of height and width. */
@@ -299,7 +311,7 @@ void upsample_canon(Graph *g, Node *n)
     n->a.mode = is(mode, "bilinear") ? "linear" : mode;
     set_plain(n);
     set_inputs(n, NULL, scales, NULL);
-    drop_if_still(n);
+    settle_parameters(g, n);
 }
 
 /* ---- taps ------------------------------------------------------------------------------------------------------ */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * view.c - operators that move no element: Identity, Dropout, Reshape and its special cases,
- * Transpose, Slice, Expand.
+ * Transpose, Expand. (Slice has a file of its own.)
  *
  * infer gives the output its dims; view gives it strides over the storage of its input. Only a
  * reshape of strided memory can fail to have such strides. */
@@ -296,107 +296,6 @@ bool transpose_view(Node *n)
     for (int i = 0; i < n->in[0]->rank; i++)
         stride[i] = n->in[0]->stride[from[i]];
     value_view(n->out[0], n->in[0], 0, stride);
-    return true;
-}
-
-/* ---- Slice ------------------------------------------------------------------------------- */
-
-typedef struct Range {
-    int64_t start, step, count;
-} Range;
-
-static int64_t clamp(int64_t v, int64_t low, int64_t high)
-{
-    return v < low ? low : v > high ? high : v;
-}
-
-/* Negative positions count from the end of the axis; those outside of it, however far, mean its
- * end. A backward slice may stop before the first element, at -1. */
-static Range range_of(int64_t dim, int64_t start, int64_t end, int64_t step)
-{
-    bool forward = step > 0;
-    int64_t last = forward ? dim : dim - 1;
-    step = clamp(step, -dim - 1, dim + 1);
-    start = clamp(start < 0 ? start + dim : start, 0, last);
-    end = clamp(end < 0 ? end + dim : end, forward ? 0 : -1, last);
-    int64_t length = forward ? end - start : start - end;
-    if (dim == 0 || length <= 0)
-        return (Range){0, 1, 0};
-    return (Range){start, step, (length - 1) / (forward ? step : -step) + 1};
-}
-
-static bool slice_inputs(Node *n, Ints *starts, Ints *ends, Ints *axes, Ints *steps)
-{
-    if (!input_ints(n, 1, "where the slice starts,", starts) ||
-        !input_ints(n, 2, "where the slice ends,", ends) ||
-        !input_ints(n, 3, "the list of axes", axes) ||
-        !input_ints(n, 4, "the step of the slice", steps))
-        return false;
-    if (starts->n == ends->n && (!node_in(n, 3) || axes->n == starts->n) &&
-        (!node_in(n, 4) || steps->n == starts->n))
-        return true;
-    blocker(n, NULL, "starts, ends, axes and steps are lists of different lengths");
-    return false;
-}
-
-/* The range of every axis of in[0]; false after a blocker. */
-static bool slice_ranges(Graph *g, Node *n, Range *range)
-{
-    const Value *x = n->in[0];
-    bool seen[MAX_RANK] = {false};
-    Ints starts, ends, axes, steps;
-    if (!slice_inputs(n, &starts, &ends, &axes, &steps))
-        return false;
-    for (int i = 0; i < x->rank; i++)
-        range[i] = (Range){0, 1, x->dim[i]};
-    for (int k = 0; k < starts.n; k++) {
-        int axis = axis_norm(g, n, axes.n ? axes.v[k] : k, x->rank);
-        int64_t step = steps.n ? steps.v[k] : 1;
-        if (axis < 0)
-            return false;
-        if (seen[axis] || step == 0) {
-            blocker(n, NULL, step ? "axis %d is listed twice" : "the step along axis %d is 0",
-                    axis);
-            return false;
-        }
-        seen[axis] = true;
-        range[axis] = range_of(x->dim[axis], starts.v[k], ends.v[k], step);
-    }
-    return true;
-}
-
-void slice_canon(Graph *g, Node *n)
-{
-    attr_to_input(g, n, A_starts, 1, n->a.starts);
-    attr_to_input(g, n, A_ends, 2, n->a.ends);
-    attr_to_input(g, n, A_axes, 3, n->a.axes);
-    if (!node_in(n, 1) || !node_in(n, 2))
-        blocker(n, NULL, "starts or ends are missing");
-}
-
-void slice_infer(Graph *g, Node *n)
-{
-    Range range[MAX_RANK];
-    int64_t dim[MAX_RANK];
-    const Value *x = n->in[0];
-    if (!slice_ranges(g, n, range))
-        return;
-    for (int i = 0; i < x->rank; i++)
-        dim[i] = range[i].count;
-    out_set(n, 0, x->dtype, x->rank, dim);
-}
-
-bool slice_view(Node *n)
-{
-    Range range[MAX_RANK];
-    int64_t stride[MAX_RANK], start = 0;
-    const Value *x = n->in[0];
-    slice_ranges(NULL, n, range);
-    for (int i = 0; i < x->rank; i++) {
-        stride[i] = x->stride[i] * range[i].step;
-        start += x->stride[i] * range[i].start;
-    }
-    value_view(n->out[0], x, start, stride);
     return true;
 }
 
