@@ -323,10 +323,8 @@ void dft_expand(Graph *g, Node *n)
     for (int i = 0; i < rank; i++) /* back to its place */
         perm[i] = i < d.axis || i == rank - 1 ? i : i == d.axis ? rank - 2 : i - 1;
     x = transpose_to(g, n, x, rank, perm, t == out->dtype ? out : NULL);
-    if (t != out->dtype) {
-        add_op(g, "Cast", n->name, 1, &x, out);
-        g->node[g->nnode - 1]->a.to = out->dtype;
-    }
+    if (t != out->dtype)
+        cast_op(g, n, x, out);
 }
 
 /* ---- STFT -------------------------------------------------------------------------------------------- */

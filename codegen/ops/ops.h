@@ -4,6 +4,9 @@
 #define DNNCC_OPS_H
 #include "dnncc.h"
 
+void affine_grid_canon(Graph *g, Node *n);
+void affine_grid_expand(Graph *g, Node *n);
+void affine_grid_infer(Graph *g, Node *n);
 bool argminmax_fold(Graph *g, Node *n);
 void argminmax_infer(Graph *g, Node *n);
 Value *axes_from(Graph *g, int first, int rank); /* a constant: first .. rank - 1 */
@@ -36,6 +39,8 @@ void conv_transpose_infer(Graph *g, Node *n);
 void cross_entropy_expand(Graph *g, Node *n);
 void cumulate_canon(Graph *g, Node *n);
 void cumulate_infer(Graph *g, Node *n);
+void deform_conv_expand(Graph *g, Node *n);
+void deform_conv_infer(Graph *g, Node *n);
 void depth_to_space_expand(Graph *g, Node *n);
 void depth_to_space_infer(Graph *g, Node *n);
 void dequantize_expand(Graph *g, Node *n);
@@ -66,6 +71,7 @@ void global_lp_pool_expand(Graph *g, Node *n);
 void global_lp_pool_infer(Graph *g, Node *n);
 void global_pool_expand(Graph *g, Node *n);
 void global_pool_infer(Graph *g, Node *n);
+void grid_sample_infer(Graph *g, Node *n);
 void groupnorm_expand(Graph *g, Node *n);
 void groupnorm_infer(Graph *g, Node *n);
 bool identity_view(Node *n);
@@ -83,6 +89,7 @@ bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
+void max_roi_pool_infer(Graph *g, Node *n);
 void mel_canon(Graph *g, Node *n);
 void mel_expand(Graph *g, Node *n);
 void mel_infer(Graph *g, Node *n);
@@ -116,6 +123,8 @@ void reverse_sequence_expand(Graph *g, Node *n);
 void reverse_sequence_infer(Graph *g, Node *n);
 void rnn_canon(Graph *g, Node *n);
 void rnn_infer(Graph *g, Node *n);
+void roi_align_canon(Graph *g, Node *n);
+void roi_align_infer(Graph *g, Node *n);
 void scan_infer(Graph *g, Node *n);
 void scatter_elements_infer(Graph *g, Node *n);
 void scatter_nd_infer(Graph *g, Node *n);
@@ -266,7 +275,8 @@ Value *slice_to(Graph *g, const Node *n, Value *x, int axis, const int64_t range
                 Value *out); /* start, end, step */
 /* v in type `to`, at once if it is constant; out NULL: a new value, or v itself where nothing changes. */
 Value *convert_to(Graph *g, const Node *n, Value *v, DType to, Value *out);
-int64_t dims_product(const int64_t *dim, int from, int to); /* of dim[from..to) */
+int64_t dims_product(const int64_t *dim, int from, int to);    /* of dim[from..to) */
+Value *cast_op(Graph *g, const Node *n, Value *x, Value *out); /* Cast to the type out has */
 DType wide_type(DType t); /* what values of type t are reckoned with in */
 /* An operator with the attribute axis; its output's type and dims are known at once. */
 Value *along_axis(Graph *g, const Node *n, const char *op, int axis, int nin, Value **in,
@@ -308,6 +318,10 @@ Value *element_of(Graph *g, const Node *n, Value *v, int i); /* of a list, as a 
 Value *axes_spread(Graph *g, const Node *n, Value *axes, Value *v, Value *other);
 void node_replaced(Graph *g, Node *n,
                    Value *with); /* n's result is `with`, and n is needed no more */
+/* sample.c: how GridSample reads between elements. */
+typedef enum GridMode { GRID_NEAREST, GRID_LINEAR, GRID_CUBIC, GRID_UNKNOWN } GridMode;
+GridMode grid_mode(const Node *n);
+
 /* view.c: mark the axes that input i lists, of a tensor of that rank; a blocker and false when one is wrong. */
 bool axes_marked(Graph *g, Node *n, int i, int rank, bool *mark);
 

@@ -98,6 +98,13 @@ Value *convert_to(Graph *g, const Node *n, Value *v, DType to, Value *out)
     return y;
 }
 
+Value *cast_op(Graph *g, const Node *n, Value *x, Value *out)
+{
+    add_op(g, "Cast", n->name, 1, &x, out);
+    g->node[g->nnode - 1]->a.to = out->dtype;
+    return out;
+}
+
 /* Floats of half the width are reckoned with in full width. */
 DType wide_type(DType t)
 {

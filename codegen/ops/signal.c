@@ -119,16 +119,6 @@ void mel_infer(Graph *g, Node *n)
     out_set(n, 0, t, 2, dim);
 }
 
-/* first, first + 1 ... in double, with `after` axes of length 1 behind. */
-static Value *counted(Graph *g, int64_t count, double first, int after)
-{
-    int64_t dim[2] = {count, 1};
-    double *data = mem((size_t)count * sizeof *data);
-    for (int64_t i = 0; i < count; i++)
-        data[i] = first + (double)i;
-    return value_const(g, "positions", DT_DOUBLE, 1 + after, dim, data);
-}
-
 /* Edges of the filters lie evenly on the mel scale, log(1 + f / 700), and at whole bins of the spectrum. Filter i is the
  * triangle from edge i over edge i + 1, where it is 1, to edge i + 2. */
 void mel_expand(Graph *g, Node *n)
@@ -146,9 +136,10 @@ void mel_expand(Graph *g, Node *n)
                                         convert_to(g, n, n->in[2], DT_DOUBLE, NULL)},
                             NULL);
     for (int edge = 0; edge < 3; edge++)
-        in[edge] = map_text(g, n->name, "floor(d * (exp(a + b * c) - 1))", 4,
-                            (Value *[]){low, step, counted(g, bins, edge, 0), scale}, NULL);
-    in[3] = counted(g, out->dim[0], 0, 1);
+        in[edge] =
+            map_text(g, n->name, "floor(d * (exp(a + b * c) - 1))", 4,
+                     (Value *[]){low, step, positions(g, DT_DOUBLE, edge, bins, 0), scale}, NULL);
+    in[3] = positions(g, DT_DOUBLE, 0, out->dim[0], 1);
     Value *y = map_text(g, n->name,
                         "d == b ? 1 : d > a && d < b ? (d - a) / (b - a) : "
                         "d > b && d < c ? (c - d) / (c - b) : 0",
