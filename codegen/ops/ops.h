@@ -106,6 +106,10 @@ bool pad_fold(Graph *g, Node *n);
 void pad_infer(Graph *g, Node *n);
 void pool_infer(Graph *g, Node *n);
 void prelu_canon(Graph *g, Node *n);
+void qlinear_conv_expand(Graph *g, Node *n);
+void qlinear_conv_infer(Graph *g, Node *n);
+void qlinear_matmul_expand(Graph *g, Node *n);
+void qlinear_matmul_infer(Graph *g, Node *n);
 void quantize_expand(Graph *g, Node *n);
 void quantize_infer(Graph *g, Node *n);
 bool range_fold(Graph *g, Node *n);
@@ -318,6 +322,9 @@ Value *element_of(Graph *g, const Node *n, Value *v, int i); /* of a list, as a 
 Value *axes_spread(Graph *g, const Node *n, Value *axes, Value *v, Value *other);
 void node_replaced(Graph *g, Node *n,
                    Value *with); /* n's result is `with`, and n is needed no more */
+/* quant.c: saturate(round(e) + zero) in type t, halves rounded to even; zero NULL: none. */
+Expr *saturated(Expr *e, Expr *zero, DType t);
+
 /* sample.c: how GridSample reads between elements. */
 typedef enum GridMode { GRID_NEAREST, GRID_LINEAR, GRID_CUBIC, GRID_UNKNOWN } GridMode;
 GridMode grid_mode(const Node *n);

@@ -147,16 +147,20 @@ static double highest(DType t)
     return lowest(t) + (dtype_bytes(t) == 1 ? 255 : 65535);
 }
 
-/* saturate(round(x / scale) + zero), halves rounded to even; the quotient has the scale's precision. */
-static Expr *quantized(Expr *x, Expr *scale, Expr *zero, DType precision, DType t)
+Expr *saturated(Expr *e, Expr *zero, DType t)
 {
-    Expr *e = call(FN_div, expr_cast(x, precision), expr_cast(scale, precision));
     e = call(FN_rint, expr_cast(e, DT_FLOAT), NULL);
     if (zero)
         e = call(FN_add, e, expr_cast(zero, DT_FLOAT));
     e = call(FN_max, e, expr_const(DT_FLOAT, lowest(t)));
     e = call(FN_min, e, expr_const(DT_FLOAT, highest(t)));
     return expr_cast(e, t);
+}
+
+/* saturate(round(x / scale) + zero); the quotient has the scale's precision. */
+static Expr *quantized(Expr *x, Expr *scale, Expr *zero, DType precision, DType t)
+{
+    return saturated(call(FN_div, expr_cast(x, precision), expr_cast(scale, precision)), zero, t);
 }
 
 static void add_map(Graph *g, const Node *n, Expr *e, int nin, Value **in)
