@@ -184,6 +184,7 @@ struct Node {
     Attrs a;
     Expr *expr;     /* Map: what it computes; others: the epilogue on the result, leaf -1 */
     int nown;       /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
+    bool exact;     /* its sums are integers, which no kernel may round */
     Graph *body[2]; /* If: then, else; Loop, Scan: body[0], see control.c */
     int64_t trips;  /* Loop, Scan: turns at most; -1: known only when it runs */
     int counter;    /* Loop, Scan: number of its counter in the generated code */

@@ -238,8 +238,20 @@ void node_input_add(Node *n, Value *v)
     PUSH(n->in, n->nin, v);
 }
 
+static bool names(const Node *n, const char *name)
+{
+    for (int i = 0; i < n->norigin; i++)
+        if (!strcmp(n->origin[i], name))
+            return true;
+    return false;
+}
+
+/* The parts of one node of the model, when they come together again, are that node. */
 void node_absorb(Node *into, const Node *from)
 {
+    if (from->norigin == 1 && *from->origin[0] && names(into, from->origin[0]) &&
+        strstr(into->origin_ops, from->origin_ops))
+        return;
     for (int i = 0; i < from->norigin; i++)
         PUSH(into->origin, into->norigin, from->origin[i]);
     into->origin_ops = text("%s+%s", into->origin_ops, from->origin_ops);
