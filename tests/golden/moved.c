@@ -118,7 +118,7 @@ rt_layer void l06_reduce_naive(const uint8_t *restrict x, uint8_t *restrict y)
     }
 }
 
-/* l07_map_naive: Map+Map
+/* l07_map_naive: Map
  *   part
  *   x0  int64 2
  *   x1  int64 2
@@ -141,7 +141,7 @@ rt_layer void l07_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
     }
 }
 
-/* l08_map_naive: Map+Map
+/* l08_map_naive: Map
  *   part
  *   x0  int64 2
  *   x1  int64 2
@@ -166,7 +166,7 @@ rt_layer void l08_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
     }
 }
 
-/* l09_map_naive: Map+Map+Map+Map
+/* l09_map_naive: Map
  *   part
  *   x0  int64 2
  *   x1  int64 2
@@ -294,7 +294,7 @@ rt_layer void l14_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
     }
 }
 
-/* l15_map_naive: Map+Map+Map
+/* l15_map_naive: Map
  *   border
  *   x0  int64 2
  *   x1  int64 scalar
@@ -357,7 +357,7 @@ rt_layer void l17_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
     }
 }
 
-/* l18_map_naive: Map+Map+Map
+/* l18_map_naive: Map
  *   border
  *   x0  int64 6
  *   x1  int64 scalar
@@ -422,7 +422,7 @@ rt_layer void l20_map_naive(const float *x0, double *y)
     }
 }
 
-/* l21_map_naive: Map+Map
+/* l21_map_naive: Map
  *   count
  *   x0  float scalar
  *   x1  double scalar
@@ -441,7 +441,7 @@ rt_layer void l21_map_naive(const float *x0, const double *x1, const double *x2,
     }
 }
 
-/* l22_map_naive: Map+Map
+/* l22_map_naive: Map
  *   count
  *   x0  double scalar
  *   x1  double 3
@@ -474,7 +474,7 @@ rt_layer void l23_map_naive(const float *x0, uint8_t *y)
     }
 }
 
-/* l24_map_naive: Map+Map
+/* l24_map_naive: Map
  *   stretch
  *   x0  float scalar
  *   y  bool scalar
@@ -570,7 +570,7 @@ rt_layer void l29_map_naive(const double *x0, const double *x1, double *y)
     }
 }
 
-/* l30_map_naive: Map+Map+Map+Map
+/* l30_map_naive: Map
  *   stretch
  *   x0  double 4x1
  *   x1  double 8
