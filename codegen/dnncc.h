@@ -37,6 +37,7 @@ typedef enum DType {
 } DType;
 bool dtype_known(int number);
 int dtype_bytes(DType t);
+int dtype_bits(DType t);             /* of a value: may be fewer than those in memory */
 DType dtype_named(const char *name); /* "FLOAT" as in TensorProto.DataType; DT_NONE: no such type */
 const char *dtype_c(DType t);        /* C type in generated code: "float", "uint8_t" ... */
 const char *dtype_name(DType t);     /* ONNX name: "float", "int64" ... */

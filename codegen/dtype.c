@@ -43,6 +43,11 @@ int dtype_bytes(DType t)
     return row(t)->bytes;
 }
 
+int dtype_bits(DType t)
+{
+    return 8 * dtype_bytes(t);
+}
+
 const char *dtype_c(DType t)
 {
     return row(t)->ctype;

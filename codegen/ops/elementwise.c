@@ -133,3 +133,24 @@ void prelu_canon(Graph *g, Node *n)
     if (n->opset < 7 && slope->rank == 1 && slope->dim[0] != 1 && x->rank > 2)
         n->in[1] = append_axes(g, slope, x->rank - 2);
 }
+
+/* ---- BitCast ------------------------------------------------------------------------------- */
+
+void bitcast_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    DType to = (DType)n->a.to;
+    (void)g;
+    if (!dtype_known((int)n->a.to) || dtype_bits(to) != dtype_bits(x->dtype))
+        blocker(n, "both types have as many bits", "the bits of %s cannot be read as type %d",
+                dtype_name(x->dtype), (int)n->a.to);
+    else
+        out_set(n, 0, to, x->rank, x->dim);
+}
+
+bool bitcast_fold(Graph *g, Node *n)
+{
+    (void)g;
+    n->out[0]->data = n->in[0]->data;
+    return true;
+}

@@ -248,6 +248,44 @@ void layernorm_expand(Graph *g, Node *n)
             convert_to(g, n, in[i], (DType)n->a.stash_type, n->out[i]);
 }
 
+/* y = x / sqrt(mean of x^2 + epsilon) * scale, in the scale's type; and that inverse, for those who ask. */
+void rmsnorm_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *scale = n->in[1];
+    int64_t dim[MAX_RANK];
+    if (!input_fits(n, 1))
+        return;
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0 || !infer_broadcast(g, n, n->out[0], 2, n->in))
+        return;
+    if (!value_same_dims(n->out[0], x) || !dtype_is_float(scale->dtype)) {
+        blocker(n, NULL, "the scale '%s' is %s of shape %s, which does not fit '%s' (%s)",
+                scale->name, dtype_name(scale->dtype), dims_text(scale), x->name, dims_text(x));
+        return;
+    }
+    for (int i = 0; i < x->rank; i++)
+        dim[i] = i < axis ? x->dim[i] : 1;
+    out_set(n, 0, scale->dtype, x->rank, x->dim);
+    out_set(n, 1, DT_FLOAT, x->rank, dim);
+}
+
+void rmsnorm_expand(Graph *g, Node *n)
+{
+    DType t = wide_type(n->in[0]->dtype);
+    Value *in[3] = {convert_to(g, n, n->in[0], t, NULL)};
+    int axis = axis_norm(g, n, n->a.axis, in[0]->rank);
+    Value *square = map_text(g, n->name, "a * a", 1, in, NULL);
+    Value *mean = mean_from(g, n, square, axis);
+    in[1] = map_text(g, n->name, text("1 / sqrt(a + %.9g)", (double)n->a.epsilon), 1, &mean, NULL);
+    in[2] = convert_to(g, n, n->in[1], t, NULL);
+    Value *out = n->out[0];
+    Value *y = map_text(g, n->name, "a * b * c", 3, in, t == out->dtype ? out : NULL);
+    if (y != out)
+        convert_to(g, n, y, out->dtype, out);
+    if (n->nout > 1 && n->out[1])
+        convert_to(g, n, in[1], DT_FLOAT, n->out[1]);
+}
+
 /* ---- LRN ------------------------------------------------------------------------------------------------------- */
 
 void lrn_infer(Graph *g, Node *n)
