@@ -22,6 +22,8 @@ typedef struct BenchPort {
     int rank;
     const int64_t *dims; /* [rank] */
     bool unread;         /* an input on which nothing depends */
+    int file;            /* K of input_K.pb */
+    int item; /* of the tensors in that file, when it holds a list; -1: it is one tensor */
 } BenchPort;
 
 typedef struct BenchNet {
@@ -32,6 +34,11 @@ typedef struct BenchNet {
     int ninputs;
     const BenchPort *outputs;
     int noutputs;
+    const int
+        *input_lists; /* of each file, how many tensors its list holds; -1: it is one tensor */
+    int ninput_files;
+    const int *output_lists;
+    int noutput_files;
 } BenchNet;
 
 /* Writes NAME_bench.c. */

@@ -8,8 +8,6 @@ static void read_model(Compiler *c)
 {
     c->graph = onnx_read(c, c->model);
     blockers_check();
-    for (int i = 0, n = 0; i < c->graph->nout; i++)
-        PUSH(c->out_name, n, c->graph->out[i]->name);
 }
 
 static void infer_checked(Compiler *c)

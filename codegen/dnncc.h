@@ -93,6 +93,9 @@ typedef struct Pace {
     const struct Pace *outer; /* a slice of a slice: of a loop around this one */
 } Pace;
 
+/* Sequences and optionals have a length that is known while compiling, so that no node works on one: see ops/list.c. */
+typedef enum Kind { TENSOR, SEQUENCE, OPTIONAL } Kind;
+
 struct Value {
     const char *name;
     DType dtype;
@@ -102,8 +105,12 @@ struct Value {
     const void *data;               /* constant: elements in row-major order of dim; else NULL */
     const Value *declared; /* the shape that the model states for it, open dims -1; NULL: none */
     Node *producer;        /* NULL for inputs and constants */
-    int uses;              /* readers, counting graph outputs; kept by graph_count_uses */
-    int id;                /* dense number, for side tables */
+    Kind kind;             /* lists are no tensors: they hold some */
+    Value **item;
+    int nitem;
+    Value *twin; /* its copy, while the body it belongs to is copied */
+    int uses;    /* readers, counting graph outputs; kept by graph_count_uses */
+    int id;      /* dense number, for side tables */
     /* memory, decided from the layout pass on */
     Value *base;      /* owner of the storage; itself unless a view */
     int64_t start;    /* first element, counted from the start of base ... */
@@ -142,6 +149,7 @@ typedef struct Strings {
 #define ATTR_Ss Strings
 #define ATTR_T Value *
 #define ATTR_G Graph *
+#define ATTR_P bool /* given: nothing depends on what it says */
 typedef enum AttrId {
 #define ATTR(kind, name) A_##name,
 #include "attrs.def"
@@ -188,6 +196,7 @@ struct Node {
     bool exact;     /* its sums are integers, which no kernel may round */
     Graph *body[2]; /* If: then, else; Loop, Scan: body[0], see control.c */
     int64_t trips;  /* Loop, Scan: turns at most; -1: known only when it runs */
+    bool exact;     /* Loop: exactly that many, or NAME_run returns 2 */
     int counter;    /* Loop, Scan: number of its counter in the generated code */
     const char
         *refused[2]; /* If: why this branch cannot run with the shapes given (it is empty then) */
@@ -305,7 +314,8 @@ typedef enum OpClass {
     OP_VIEW,    /* moves no element: sets strides on its input's storage when it can */
     OP_COMPUTE, /* has kernels */
     OP_EXPAND,  /* replaced by other nodes before fusion */
-    OP_CONTROL
+    OP_LIST,    /* works on sequences and optionals, which are gone when infer is done */
+    OP_CONTROL  /* infer walks its bodies and puts it in its place */
 } OpClass;
 struct Op {
     const char *name, *domain;
@@ -366,6 +376,8 @@ enum { LOOP_M, LOOP_COND, LOOP_IN };
 enum { LOOP_TURN = 0, LOOP_AGAIN = 0, LOOP_OUT = 1 };
 bool node_is_loop(const Node *n);
 int loop_states(const Node *n);
+void lists_dissolve(
+    Compiler *c); /* list.c: outputs become ports, and lists the tensors they hold */
 bool loop_counted(const Node *n); /* makes n->trips turns, whatever it computes */
 int loop_axis(const Ints *axes, int i, int rank);
 void loop_drop_slices(Node *n, int i); /* the output i, written slice by slice, is not wanted */
@@ -497,6 +509,13 @@ const char *number_text(DType t, double f, int64_t i);
 #include "target.h"
 
 /* ---- compile.c: the pipeline ---------------------------------------------------------------------------------------- */
+/* An input or output of the model, and how many parameters of NAME_run it is. */
+typedef struct Port {
+    const char *name;
+    bool list; /* a sequence or an optional: the parameters are the tensors it holds */
+    int parameters;
+} Port;
+
 struct Compiler {
     const char *model;   /* path */
     const char *command; /* command line for the banner: no absolute path, no host */
@@ -526,9 +545,11 @@ struct Compiler {
     Value **literal;
     int nliteral; /* constants so small that they stand in net.c */
     int64_t arena_bytes, bound_bytes, weight_bytes;
-    const char **out_name; /* ONNX names of the outputs: values may be copied on the way */
-    const char **ident;    /* C names of inputs, then outputs */
-    const char *header;    /* "net" of net.h, without folders */
+    const char **out_name;    /* ONNX names of the outputs: values may be copied on the way */
+    Port *in_port, *out_port; /* of the model; a list stands for several parameters */
+    int nin_port, nout_port;
+    const char **ident; /* C names of inputs, then outputs */
+    const char *header; /* "net" of net.h, without folders */
 };
 void compile(Compiler *c);        /* all stages; files written on success */
 int64_t node_macs(const Node *n); /* macs.c: multiply-accumulates, exact; 0 for other operators */

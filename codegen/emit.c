@@ -240,7 +240,9 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
 {
     Value *m = n->in[LOOP_M], *cond = n->in[LOOP_COND], *again = n->body[0]->out[LOOP_AGAIN];
     const char *id = text("%d", n->counter), *limit = "", *go = "";
-    if (n->trips >= 0)
+    if (m && m->data)
+        limit = text("t%s < %" PRId64, id, value_int_at(m, 0));
+    else if (n->trips >= 0 && !n->exact)
         limit = text("t%s < %" PRId64, id, n->trips);
     else if (m)
         limit = text("t%s < n%s", id, id);
@@ -248,13 +250,18 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
         go = text("go%s%s", id, *limit ? " && " : "");
         out_line(o, "uint8_t go%s = %s;", id, cond && !cond->data ? scalar_text(u, cond) : "1");
     }
-    if (n->trips < 0 && m)
+    if (m && !m->data)
         out_line(o, "const int64_t n%s = %s;", id, scalar_text(u, m));
     Out turn;
     out_init(&turn);
     turn.depth = o->depth + 1;
     emit_calls(&turn, u, n->body[0]);
-    if (*limit || mentions(turn.text, text("t%s", id)))
+    if (n->exact) {
+        out_line(o, "int64_t t%s = 0;", id);
+        out_line(o, "for (; %s%s; t%s++) { /* %s */", go, limit, id, comment_text(n->name));
+        out_line(o, "if (t%s == %" PRId64 ")", id, n->trips);
+        out_line(o, "return 2; /* more turns than are declared */");
+    } else if (*limit || mentions(turn.text, text("t%s", id)))
         out_line(o, "for (int64_t t%s = 0; %s%s; t%s++) { /* %s */", id, go, limit, id,
                  comment_text(n->name));
     else
@@ -265,6 +272,10 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
     else if (!value_int_at(again, 0))
         out_line(o, "break;");
     out_line(o, "}");
+    if (n->exact) {
+        out_line(o, "if (t%s != %" PRId64 ")", id, n->trips);
+        out_line(o, "return 2; /* fewer turns than are declared */");
+    }
 }
 
 static void emit_calls(Out *o, const Unit *u, const Graph *g)

@@ -67,6 +67,20 @@ static void header_port(Out *o, const Compiler *c, const Value *v, const char *i
         out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);
 }
 
+/* Which parameters a sequence or an optional has become. */
+static void header_lists(Out *o, int nport, const Port *port, const char *const *ident,
+                         const char *role)
+{
+    for (int k = 0; k < nport; ident += port[k++].parameters) {
+        const char *s = "";
+        for (int i = 0; i < port[k].parameters; i++)
+            s = text("%s%s%s", s, i ? ", " : "", ident[i]);
+        if (port[k].list)
+            out_line(o, "/* %s '%s' is a list of %d: %s */", role, comment_text(port[k].name),
+                     port[k].parameters, *s ? s : "no parameter");
+    }
+}
+
 static void emit_header(Out *o, const Compiler *c)
 {
     const char *up = upper(c->name);
@@ -86,6 +100,8 @@ static void emit_header(Out *o, const Compiler *c)
     out_line(o, "#define %s_WEIGHTS_BYTES %" PRId64, up, c->weight_bytes);
     out_line(o, "#define %s_INPUTS %d", up, g->nin);
     out_line(o, "#define %s_OUTPUTS %d", up, g->nout);
+    header_lists(o, c->nin_port, c->in_port, c->ident, "input");
+    header_lists(o, c->nout_port, c->out_port, c->ident + g->nin, "output");
     for (int i = 0; i < g->nin; i++)
         header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name, "input");
     for (int i = 0; i < g->nout; i++)
@@ -247,15 +263,29 @@ static void write_weights(const Compiler *c, const char *stem)
     }
 }
 
-static const BenchPort *bench_ports(int n, Value *const *v, const char *const *ident,
-                                    const char **names)
+static const BenchPort *bench_ports(int nport, const Port *port, Value *const *v,
+                                    const char *const *ident, bool outputs)
 {
-    BenchPort *p = mem((size_t)(n + 1) * sizeof *p);
-    for (int i = 0; i < n; i++)
-        p[i] =
-            (BenchPort){names ? names[i] : v[i]->name, ident[i], v[i]->dtype, v[i]->rank, v[i]->dim,
-                        !names && v[i]->uses == 0};
+    BenchPort *p = NULL;
+    for (int k = 0, n = 0; k < nport; k++)
+        for (int i = 0; i < port[k].parameters; i++, v++, ident++) {
+            BenchPort one = {.name = port[k].name, .ident = *ident, .elem_type = (*v)->dtype};
+            one.rank = (*v)->rank;
+            one.dims = (*v)->dim;
+            one.unread = !outputs && (*v)->uses == 0;
+            one.file = k;
+            one.item = port[k].list ? i : -1;
+            PUSH(p, n, one);
+        }
     return p;
+}
+
+static const int *bench_lists(int nport, const Port *port)
+{
+    int *lists = mem(((size_t)nport + 1) * sizeof *lists);
+    for (int k = 0; k < nport; k++)
+        lists[k] = port[k].list ? port[k].parameters : -1;
+    return lists;
 }
 
 static void write_bench(const Compiler *c, const char *stem)
@@ -266,8 +296,12 @@ static void write_bench(const Compiler *c, const char *stem)
                     .upper = upper(c->name),
                     .ninputs = g->nin,
                     .noutputs = g->nout};
-    net.inputs = bench_ports(g->nin, g->in, c->ident, NULL);
-    net.outputs = bench_ports(g->nout, g->out, c->ident + g->nin, c->out_name);
+    net.inputs = bench_ports(c->nin_port, c->in_port, g->in, c->ident, false);
+    net.outputs = bench_ports(c->nout_port, c->out_port, g->out, c->ident + g->nin, true);
+    net.input_lists = bench_lists(c->nin_port, c->in_port);
+    net.output_lists = bench_lists(c->nout_port, c->out_port);
+    net.ninput_files = c->nin_port;
+    net.noutput_files = c->nout_port;
     if (c->weights_bin)
         net.weights_file = text("%s.bin", slash ? slash + 1 : stem);
     Out o;

@@ -54,6 +54,7 @@ static Expr *attribute(Parser *s, const char *name)
 #define GET_Ss(v) ((void)(v), NULL)
 #define GET_T(v) ((void)(v), NULL)
 #define GET_G(v) ((void)(v), NULL)
+#define GET_P(v) ((void)(v), NULL)
 #define ATTR(kind, id)      \
     if (!strcmp(name, #id)) \
         return GET_##kind(a->id);

@@ -148,6 +148,20 @@ static bool canonical(Graph *g, Node *n)
     return blockers_count() == blockers && inputs_known(n);
 }
 
+/* Nothing remains of a node that works on lists but what it adds to get at their tensors. */
+static void walk_list(Graph *g, Node *n)
+{
+    int mark = g->nnode, blockers = blockers_count();
+    if (n->op->cls == OP_LIST)
+        n->op->infer(g, n);
+    else if (node_is(n, "Identity"))
+        list_copy(n->out[0], n->in[0]);
+    else
+        blocker(n, NULL, "it cannot take a sequence or an optional");
+    if (blockers_count() == blockers)
+        walk_since(g, mark);
+}
+
 void infer_walk(Graph *g, Node *n)
 {
     int blockers = blockers_count();
@@ -155,6 +169,10 @@ void infer_walk(Graph *g, Node *n)
         return;
     if (n->op->cls == OP_CONTROL) {
         n->op->infer(g, n);
+        return;
+    }
+    if (n->op->cls == OP_LIST || list_given(n)) {
+        walk_list(g, n);
         return;
     }
     if (!canonical(g, n) || !outputs_wanted(n))
@@ -196,6 +214,8 @@ void infer(Compiler *c)
         declared_spread(g);
         infer_graph(g);
     }
+    if (blockers_count() == blockers)
+        lists_dissolve(c);
     if (blockers_count() == blockers)
         graph_clean(g);
 }

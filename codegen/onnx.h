@@ -91,6 +91,15 @@ Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *
 const char *
 tensor_type_text(int type); /* ONNX name of any TensorProto.DataType, known to dnncc or not */
 
+/* onnx_data.c: the --data folder */
+#define DATA_MOST 256
+typedef struct Data Data;
+Data *data_new(const Onnx__GraphProto *p, const Names *initializers);
+/* The tensor for the input that is read now: the one with its name, else the one at its place; or NULL. */
+const Onnx__TensorProto *data_tensor(Data *d, const Compiler *c, const char *input);
+bool type_is_list(const Onnx__TypeProto *type);
+Value *list_input(Scope *s, Data *d, const char *name, const Onnx__TypeProto *type);
+
 /* onnx_input.c: the model's inputs with every dim fixed */
 void inputs_read(Scope *s, const Onnx__GraphProto *p);
 void declarations_read(Scope *s, const Onnx__GraphProto *p); /* fills s->declared */

@@ -14,6 +14,7 @@
 #define TYPE_Ss TYPE(STRINGS)
 #define TYPE_T TYPE(TENSOR)
 #define TYPE_G TYPE(GRAPH)
+#define TYPE_P TYPE(TYPE_PROTO)
 
 static const struct {
     const char *name;
@@ -99,6 +100,7 @@ static void store(Scope *s, Node *n, int id, const Onnx__AttributeProto *a)
                                     text("attribute '%s' of node '%s'", rows[id].name, n->name),
                                     text("%s_%s", n->name, rows[id].name));
         break;
+    case TYPE_P: *(bool *)to = true; break;
     default: *(Graph **)to = branch_read(s, a->g);
     }
 }

@@ -4,40 +4,7 @@
  * input in which the same symbol is known. What is still open then is reported in one message. */
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 #include "onnx.h"
-
-typedef struct Tensors {
-    Onnx__TensorProto **t;
-    int n;
-} Tensors;
-
-/* The dims of input_0.pb, input_1.pb ... in the --data folder. */
-static Tensors data_read(const char *folder)
-{
-    Tensors list = {0};
-    for (int i = 0;; i++) {
-        const char *path = text("%s/input_%d.pb", folder, i);
-        if (access(path, F_OK))
-            break;
-        size_t bytes;
-        const char *data = read_file(path, &bytes);
-        PUSH(list.t, list.n, wire_read(&onnx__tensor_proto__descriptor, data, bytes, path));
-    }
-    if (!list.n)
-        fatal("the folder holds one test data set: input_0.pb, output_0.pb ...",
-              "no input_0.pb in '%s'", folder);
-    return list;
-}
-
-/* The tensor for the k-th input: the one with its name, else the k-th. */
-static const Onnx__TensorProto *data_find(const Tensors *list, int k, const char *input)
-{
-    for (int i = 0; i < list->n; i++)
-        if (!strcmp(wire_text(list->t[i]->name), input))
-            return list->t[i];
-    return k < list->n ? list->t[k] : NULL;
-}
 
 static const ShapeFix *shape_fix(const Compiler *c, const char *input)
 {
@@ -130,12 +97,10 @@ static bool has_open_dim(const Onnx__TensorShapeProto *shape)
 /* The tensor type of an input; NULL, and a blocker, when it is none that dnncc can take. */
 static const Onnx__TypeProto__Tensor *tensor_type(const Onnx__ValueInfoProto *p, const char *name)
 {
-    static const char *const kinds[] = {[ONNX__TYPE_PROTO__VALUE_SEQUENCE_TYPE] = "a sequence",
-                                        [ONNX__TYPE_PROTO__VALUE_MAP_TYPE] = "a map",
+    static const char *const kinds[] = {[ONNX__TYPE_PROTO__VALUE_MAP_TYPE] = "a map",
                                         [ONNX__TYPE_PROTO__VALUE_OPAQUE_TYPE] = "opaque",
                                         [ONNX__TYPE_PROTO__VALUE_SPARSE_TENSOR_TYPE] =
-                                            "a sparse tensor",
-                                        [ONNX__TYPE_PROTO__VALUE_OPTIONAL_TYPE] = "optional"};
+                                            "a sparse tensor"};
     int kind = p->type ? (int)p->type->value_case : 0;
     if (kind == ONNX__TYPE_PROTO__VALUE_TENSOR_TYPE) {
         const Onnx__TypeProto__Tensor *t = p->type->tensor_type;
@@ -145,33 +110,38 @@ static const Onnx__TypeProto__Tensor *tensor_type(const Onnx__ValueInfoProto *p,
                 tensor_type_text(t->elem_type));
     } else {
         bool known = kind > 0 && kind < (int)COUNT(kinds) && kinds[kind];
-        blocker(NULL, "only tensors can be inputs", "input '%s' is %s", name,
-                known ? kinds[kind] : "of no known type");
+        blocker(NULL, "only tensors, sequences and optionals can be inputs", "input '%s' is %s",
+                name, known ? kinds[kind] : "of no known type");
     }
     return NULL;
 }
 
-static void input_read(Scope *s, const Onnx__ValueInfoProto *p, Tensors *data)
+static void input_read(Scope *s, const Onnx__ValueInfoProto *p, Data *data)
 {
     Compiler *c = s->r->c;
     Input in = {.name = wire_text(p->name)};
+    int before = s->g->nin;
+    if (type_is_list(p->type)) {
+        Value *list = list_input(s, data, safe_name(in.name), p->type);
+        names_find(&s->names, in.name)->value = list;
+        PUSH(c->in_port, c->nin_port, ((Port){list->name, true, s->g->nin - before}));
+        return;
+    }
     in.v = value_new(s->g, safe_name(in.name), DT_NONE, -1, NULL);
     const Onnx__TypeProto__Tensor *type = tensor_type(p, in.v->name);
     if (type) {
         in.v->dtype = (DType)type->elem_type;
         in.shape = type->shape;
         in.fix = shape_fix(c, in.name);
-        if (c->data && !in.fix && has_open_dim(in.shape)) {
-            if (!data->n)
-                *data = data_read(c->data);
-            in.data = data_find(data, s->g->nin, in.name);
-        }
+        if (c->data && !in.fix && has_open_dim(in.shape))
+            in.data = data_tensor(data, c, in.name);
         in.v->rank = input_rank(&in);
         for (int i = 0; i < in.v->rank; i++)
             input_axis(s->r, &in, i);
     }
     names_find(&s->names, in.name)->value = in.v;
     PUSH(s->g->in, s->g->nin, in.v);
+    PUSH(c->in_port, c->nin_port, ((Port){in.v->name, false, 1}));
 }
 
 /* An option as it would be typed: quoted where a shell asks for it. */
@@ -289,19 +259,19 @@ static void check_options(Scope *s)
 /* Inputs with an initializer are constants, as in all models of IR 3; --shape makes such a one an input again. */
 void inputs_read(Scope *s, const Onnx__GraphProto *p)
 {
-    Tensors data = {0};
+    Data *data = data_new(p, &s->names);
     const char *open = "", *hint = "";
     for (size_t i = 0; i < p->n_input; i++) {
         const char *name = wire_text(p->input[i]->name);
         const Name *known = names_find(&s->names, name);
         for (int k = 0; known && k < s->g->nin; k++)
-            if (s->g->in[k] == known->value)
+            if (s->g->in[k] == known->value || known->value->kind != TENSOR)
                 fatal(NULL, "the graph has two inputs '%s'", known->value->name);
         if (known && !shape_fix(s->r->c, name))
             continue;
         if (!known)
             names_add(&s->names, name);
-        input_read(s, p->input[i], &data);
+        input_read(s, p->input[i], data);
     }
     symbols_find(s->r, p->n_output, p->output);
     symbols_find(s->r, p->n_value_info, p->value_info);

@@ -183,6 +183,15 @@ static void write_G(Onnx__NodeProto *p, const char *name, bool given, const Grap
     (void)usual;
 }
 
+static void write_P(Onnx__NodeProto *p, const char *name, bool given, bool v, bool usual)
+{
+    (void)p;
+    (void)name;
+    (void)given;
+    (void)v;
+    (void)usual;
+}
+
 static void attrs_write(Onnx__NodeProto *p, const Node *n)
 {
     Node usual = {.op = n->op};

@@ -101,6 +101,7 @@ bool attr_accepted(const Op *op, const char *name)
 #define DEFAULT_Ss(field, s) (void)(s)
 #define DEFAULT_T(field, s) (void)(s)
 #define DEFAULT_G(field, s) (void)(s)
+#define DEFAULT_P(field, s) (void)(s)
 
 void attrs_default(Node *n)
 {

@@ -3,20 +3,25 @@
  * the graph around it; else both are kept, as graphs of their own that read values around them. */
 #include "ops.h"
 
-/* The branch's values and nodes become g's own; each result reaches its reader by an Identity. */
-static void take_branch(Graph *g, Node *n, Graph *branch)
+void body_open(Graph *g, Graph *body)
 {
-    for (int i = 0; i < branch->nvalue; i++) {
-        branch->value[i]->id = g->nvalue;
-        PUSH(g->value, g->nvalue, branch->value[i]);
+    for (int i = 0; i < body->nvalue; i++) {
+        body->value[i]->id = g->nvalue;
+        PUSH(g->value, g->nvalue, body->value[i]);
     }
-    for (int i = 0; i < branch->nnode; i++) {
-        Node *inner = branch->node[i];
+    for (int i = 0; i < body->nnode; i++) {
+        Node *inner = body->node[i];
         for (int b = 0; b < 2; b++)
             if (inner->body[b])
                 inner->body[b]->outer = g;
         infer_walk(g, inner);
     }
+}
+
+/* Each result of the branch reaches its reader by an Identity. */
+static void take_branch(Graph *g, Node *n, Graph *branch)
+{
+    body_open(g, branch);
     for (int i = 0; i < n->nout && i < branch->nout; i++)
         if (n->out[i])
             infer_walk(g, node_new(g, "Identity", n->name, 1, &branch->out[i], 1, &n->out[i]));
@@ -42,6 +47,60 @@ static void results_type(Node *n)
         else
             value_same_type(n->out[i], a);
     }
+}
+
+/* ---- branches that return lists --------------------------------------------------------------- */
+
+static bool same_list(const Value *a, const Value *b)
+{
+    if (a->kind != b->kind || a->nitem != b->nitem)
+        return false;
+    for (int i = 0; i < a->nitem; i++)
+        if (!same_list(a->item[i], b->item[i]))
+            return false;
+    return true;
+}
+
+static void open_result(Graph *g, Node *n, Value *out, Value *yes, Value *no)
+{
+    for (int i = 0; i < yes->nitem; i++) {
+        Value *item = value_new(g, out->name, DT_NONE, -1, NULL);
+        PUSH(out->item, out->nitem, item);
+        open_result(g, n, item, yes->item[i], no->item[i]);
+    }
+    out->kind = yes->kind;
+    if (out->kind != TENSOR) {
+        out->rank = 0;
+        return;
+    }
+    out->producer = n;
+    PUSH(n->out, n->nout, out);
+    PUSH(n->body[0]->out, n->body[0]->nout, yes);
+    PUSH(n->body[1]->out, n->body[1]->nout, no);
+}
+
+/* The If returns the tensors that a list holds, as many on either side. */
+static bool lists_open(Graph *g, Node *n)
+{
+    int count = n->nout;
+    Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+    Value **out = n->out, **then = yes->out, **other = no->out;
+    n->out = n->body[0]->out = n->body[1]->out = NULL;
+    n->nout = n->body[0]->nout = n->body[1]->nout = 0;
+    for (int i = 0; i < count; i++) {
+        if (!out[i])
+            continue;
+        if (!same_list(then[i], other[i])) {
+            blocker(n, "what an optional holds and how long a sequence is must be known",
+                    "the branches give '%s' lists of different length", out[i]->name);
+            return false;
+        }
+        open_result(g, n, out[i], then[i], other[i]);
+    }
+    for (int b = 0; b < 2; b++)
+        if (n->refused[b])
+            n->body[b]->nout = 0;
+    return true;
 }
 
 static bool branches_given(const Node *n)
@@ -71,7 +130,6 @@ static void settle_refusals(Node *n)
              "there: %s",
              b ? "else" : "then", n->name, n->refused[b]);
         n->body[b]->nnode = 0;
-        n->body[b]->nout = 0;
     }
 }
 
@@ -93,13 +151,15 @@ void if_infer(Graph *g, Node *n)
         take_branch(g, n, n->body[value_int_at(cond, 0) ? 0 : 1]);
         return;
     }
+    int blockers = blockers_count();
     for (int b = 0; b < 2; b++) {
-        int blockers = blockers_count();
         n->body[b]->outer = g;
         infer_graph(n->body[b]);
         n->refused[b] = blockers_take(blockers);
     }
     settle_refusals(n);
+    if (blockers_count() > blockers || !lists_open(g, n))
+        return;
     graph_add(g, n);
     results_type(n);
 }

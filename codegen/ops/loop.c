@@ -96,7 +96,8 @@ static void settle_condition(Node *n)
         if (n->trips >= 0)
             *again = new_true(body);
     }
-    if (!one_element(n, *again, DT_BOOL, "the condition that the body returns"))
+    if ((*again)->rank < 0 ||
+        !one_element(n, *again, DT_BOOL, "the condition that the body returns"))
         return;
     if (!n->in[LOOP_M] && n->trips < 0 && (*again)->data)
         blocker(n, NULL,
@@ -240,7 +241,10 @@ static void body_types(Node *n)
     body->in[LOOP_COND]->dtype = DT_BOOL;
     body->in[LOOP_COND]->rank = 0;
     for (int k = 0; k < loop_states(n); k++)
-        value_same_type(body->in[LOOP_IN + k], n->in[LOOP_IN + k]);
+        if (n->in[LOOP_IN + k]->kind == TENSOR)
+            value_same_type(body->in[LOOP_IN + k], n->in[LOOP_IN + k]);
+        else
+            list_copy(body->in[LOOP_IN + k], n->in[LOOP_IN + k]);
     for (int i = 0; i < n->a.num_scan_inputs; i++)
         slice_type(n, i);
 }
@@ -251,13 +255,50 @@ static bool states_keep_type(const Node *n)
     int blockers = blockers_count();
     for (int k = 0; k < loop_states(n); k++) {
         const Value *before = body->in[LOOP_IN + k], *after = body->out[LOOP_OUT + k];
-        if (before->dtype != after->dtype || !value_same_dims(before, after))
+        if (before->kind != TENSOR)
+            blocker(n, "the number of turns must be known",
+                    "it hands on '%s', a sequence or an optional", before->name);
+        else if (before->dtype != after->dtype || !value_same_dims(before, after))
             blocker(n, "the shape of what a loop carries on must not change",
                     "'%s' enters a turn as %s %s and leaves it as %s %s", before->name,
                     dtype_name(before->dtype), dims_text(before), dtype_name(after->dtype),
                     dims_text(after));
     }
     return blockers_count() == blockers;
+}
+
+/* The turns that the declared shape of what they gather tells; -1: none does. */
+static int64_t turns_declared(const Node *n)
+{
+    Ints shape;
+    for (int i = loop_states(n); i < n->nout; i++)
+        if (declared_dims(n, i, &shape) && shape.n && shape.v[0] >= 0)
+            return shape.v[0];
+    return -1;
+}
+
+/* Turns that are known only at run time must be as many as is declared. Where the trip count decides them it is checked
+ * in advance and a constant from here on, else the turns are counted. */
+static void settle_turns(Graph *g, Node *n)
+{
+    int64_t turns = turns_declared(n);
+    Value *again = n->body[0]->out[LOOP_AGAIN], *m = n->in[LOOP_M], *cond = n->in[LOOP_COND];
+    if (turns < 0 || loop_counted(n))
+        return;
+    if (!again->data || !value_int_at(again, 0) || !m) {
+        n->exact = true;
+        n->trips = turns;
+        return;
+    }
+    const char *holds = turns ? text("a == %" PRId64, turns) : "a <= 0";
+    Value *in[2] = {m, cond};
+    if (!decided(cond))
+        holds = text(turns ? "b && %s" : "!b || %s", holds);
+    require(g, n, map_text(g, n->name, holds, decided(cond) ? 1 : 2, in, NULL),
+            text("it does not make the %" PRId64 " turns that are declared", turns));
+    n->in[LOOP_M] = value_ints(g, "turns", 1, &turns);
+    n->in[LOOP_COND] = NULL;
+    n->trips = turns;
 }
 
 /* The i-th tensor written slice by slice: one more axis than a slice. */
@@ -271,7 +312,7 @@ static void gathered_type(Graph *g, Node *n, int i)
         return;
     for (int d = 0; d <= slice->rank; d++)
         dim[d] = d == at ? n->trips : slice->dim[d - (d > at)];
-    if (!loop_counted(n))
+    if (!loop_counted(n) && !n->exact)
         blocker(n, "make the trip count and the condition constants",
                 "'%s' has as many rows as the loop makes turns, and those are not known at "
                 "compile time",
@@ -336,13 +377,12 @@ static void walk_loop(Graph *g, Node *n)
 {
     int blockers = blockers_count();
     Graph *body = n->body[0];
-    outputs_complete(g, n);
-    body->outer = g;
     body_types(n);
     infer_graph(body);
+    settle_condition(n);
+    settle_turns(g, n);
     if (blockers_count() > blockers || !states_keep_type(n))
         return;
-    settle_condition(n);
     for (int k = 0; k < loop_states(n); k++)
         value_same_type(n->out[k], n->in[LOOP_IN + k]);
     for (int i = loop_states(n); i < n->nout; i++)
@@ -355,14 +395,31 @@ static void walk_loop(Graph *g, Node *n)
         graph_add(g, n);
 }
 
+/* What cannot be one body for all turns is repeated for each, when their number is known. */
 void loop_infer(Graph *g, Node *n)
 {
-    if (loop_form(n))
-        walk_loop(g, n);
+    int blockers = blockers_count();
+    if (!loop_form(n))
+        return;
+    outputs_complete(g, n);
+    n->body[0]->outer = g;
+    Graph *as_given = body_copy(n->body[0]);
+    walk_loop(g, n);
+    bool slices = n->nout > loop_states(n);
+    if (blockers_count() == blockers || !loop_counted(n) || (slices && !n->trips))
+        return;
+    char *why = blockers_take(blockers);
+    if (body_repeats(n, as_given, n->trips))
+        loop_unroll(g, n, as_given);
+    else
+        blocker(n, NULL, "%s", why);
 }
 
 void scan_infer(Graph *g, Node *n)
 {
-    if (scan_form(g, n))
-        walk_loop(g, n);
+    if (!scan_form(g, n))
+        return;
+    outputs_complete(g, n);
+    n->body[0]->outer = g;
+    walk_loop(g, n);
 }
