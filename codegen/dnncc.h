@@ -196,7 +196,7 @@ struct Node {
     bool exact;     /* its sums are integers, which no kernel may round */
     Graph *body[2]; /* If: then, else; Loop, Scan: body[0], see control.c */
     int64_t trips;  /* Loop, Scan: turns at most; -1: known only when it runs */
-    bool exact;     /* Loop: exactly that many, or NAME_run returns 2 */
+    bool counts;    /* Loop: exactly that many, or NAME_run returns 2 */
     int counter;    /* Loop, Scan: number of its counter in the generated code */
     const char
         *refused[2]; /* If: why this branch cannot run with the shapes given (it is empty then) */

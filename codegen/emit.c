@@ -242,7 +242,7 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
     const char *id = text("%d", n->counter), *limit = "", *go = "";
     if (m && m->data)
         limit = text("t%s < %" PRId64, id, value_int_at(m, 0));
-    else if (n->trips >= 0 && !n->exact)
+    else if (n->trips >= 0 && !n->counts)
         limit = text("t%s < %" PRId64, id, n->trips);
     else if (m)
         limit = text("t%s < n%s", id, id);
@@ -256,7 +256,7 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
     out_init(&turn);
     turn.depth = o->depth + 1;
     emit_calls(&turn, u, n->body[0]);
-    if (n->exact) {
+    if (n->counts) {
         out_line(o, "int64_t t%s = 0;", id);
         out_line(o, "for (; %s%s; t%s++) { /* %s */", go, limit, id, comment_text(n->name));
         out_line(o, "if (t%s == %" PRId64 ")", id, n->trips);
@@ -272,7 +272,7 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
     else if (!value_int_at(again, 0))
         out_line(o, "break;");
     out_line(o, "}");
-    if (n->exact) {
+    if (n->counts) {
         out_line(o, "if (t%s != %" PRId64 ")", id, n->trips);
         out_line(o, "return 2; /* fewer turns than are declared */");
     }

@@ -286,7 +286,7 @@ static void settle_turns(Graph *g, Node *n)
     if (turns < 0 || loop_counted(n))
         return;
     if (!again->data || !value_int_at(again, 0) || !m) {
-        n->exact = true;
+        n->counts = true;
         n->trips = turns;
         return;
     }
@@ -312,7 +312,7 @@ static void gathered_type(Graph *g, Node *n, int i)
         return;
     for (int d = 0; d <= slice->rank; d++)
         dim[d] = d == at ? n->trips : slice->dim[d - (d > at)];
-    if (!loop_counted(n) && !n->exact)
+    if (!loop_counted(n) && !n->counts)
         blocker(n, "make the trip count and the condition constants",
                 "'%s' has as many rows as the loop makes turns, and those are not known at "
                 "compile time",
