@@ -249,6 +249,7 @@ bool value_same_dims(const Value *a, const Value *b);
 const char *dims_text(const Value *v); /* "1x3x224x224"; "scalar" */
 Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout,
                Value **out);
+Node *node_of(const Op *op, const char *name, int nin, Value **in, int nout, Value **out);
 Node *graph_add(Graph *g, Node *n); /* append */
 void graph_insert(Graph *g, int at, Node *n);
 void node_input_add(Node *n, Value *v);

@@ -199,11 +199,17 @@ const char *dims_text(const Value *v)
 Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, int nout,
                Value **out)
 {
+    const Op *row = op_find("", op);
     (void)g;
-    Node *n = mem(sizeof *n);
-    n->op = op_find("", op);
-    if (!n->op)
+    if (!row)
         BUG("no operator '%s'", op);
+    return node_of(row, name, nin, in, nout, out);
+}
+
+Node *node_of(const Op *op, const char *name, int nin, Value **in, int nout, Value **out)
+{
+    Node *n = mem(sizeof *n);
+    n->op = op;
     n->name = name ? name : "";
     n->opset = 99;
     for (int i = 0; i < nin; i++)
@@ -214,7 +220,7 @@ Node *node_new(Graph *g, const char *op, const char *name, int nin, Value **in, 
             out[i]->producer = n;
     }
     n->nown = nin;
-    n->origin_ops = op;
+    n->origin_ops = op->name;
     PUSH(n->origin, n->norigin, n->name);
     attrs_default(n);
     return n;

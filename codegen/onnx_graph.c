@@ -115,8 +115,7 @@ static void outputs_link(Scope *s, Node *n, const Onnx__NodeProto *p)
 
 static void op_read(Scope *s, const Onnx__NodeProto *p, const Op *op)
 {
-    Node *n =
-        node_new(s->g, op->name, text("%s%s", s->call->prefix, node_label(p)), 0, NULL, 0, NULL);
+    Node *n = node_of(op, text("%s%s", s->call->prefix, node_label(p)), 0, NULL, 0, NULL);
     int64_t opset = opset_of(s->call, op->domain);
     if (opset < 0 && s->r->model->ir_version < 3) /* versions of operators came with IR 3 */
         opset = 1;
@@ -130,9 +129,29 @@ static void op_read(Scope *s, const Onnx__NodeProto *p, const Op *op)
     graph_add(s->g, n);
 }
 
+static const char *refusal_of(const char *op)
+{
+    static const struct {
+        const char *name, *why;
+    } refused[] = {
+#define REFUSED(name, why) {#name, why},
+#include "refused.def"
+#undef REFUSED
+    };
+    for (size_t i = 0; i < COUNT(refused); i++)
+        if (!strcmp(refused[i].name, op))
+            return refused[i].why;
+    return NULL;
+}
+
 static void op_unknown(Scope *s, const Onnx__NodeProto *p, const char *domain)
 {
-    blocker(NULL,
+    const char *why = refusal_of(wire_text(p->op_type));
+    if (why)
+        blocker(NULL, NULL, "%s: %s, which is not supported", who(s, p), why);
+    else
+        blocker(
+            NULL,
             *domain
                 ? "export the model with operators of ONNX alone, or with this one as a function"
                 : "the operator may be misspelt, or not supported yet",

@@ -8,7 +8,7 @@
 
 #define MAP(id, n, attributes, text) \
     {.name = #id,                    \
-     .domain = "",                   \
+     .domain = DOMAIN,               \
      .cls = OP_MAP,                  \
      .min_in = n,                    \
      .max_in = n,                    \
@@ -21,7 +21,7 @@
      .fold = map_fold},
 #define MAPS(id, attributes, text, ...) \
     {.name = #id,                       \
-     .domain = "",                      \
+     .domain = DOMAIN,                  \
      .cls = OP_MAP,                     \
      .min_out = 1,                      \
      .max_out = 1,                      \
@@ -32,7 +32,7 @@
      __VA_ARGS__},
 #define VARIADIC(id, text) \
     {.name = #id,          \
-     .domain = "",         \
+     .domain = DOMAIN,     \
      .cls = OP_MAP,        \
      .min_in = 1,          \
      .max_in = -1,         \
@@ -44,7 +44,7 @@
      .fold = map_fold},
 #define OP(id, class, least, most, outs, attributes, ...) \
     {.name = #id,                                         \
-     .domain = "",                                        \
+     .domain = DOMAIN,                                    \
      .cls = OP_##class,                                   \
      .min_in = least,                                     \
      .max_in = most,                                      \
@@ -56,6 +56,7 @@
 static const Op ops[] = {
 #include "ops.def"
 };
+#undef DOMAIN
 
 const Op *op_row(int i)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * matmul.c - matrix products: Gemm, MatMul and MatMulInteger.
+ * matmul.c - matrix products: Gemm, MatMul and MatMulInteger; and Det.
  *
- * Every one of them is the same loop nest, over batch axes, m rows, n columns and k terms; what differs is how far each
+ * Every product is the same loop nest, over batch axes, m rows, n columns and k terms; what differs is how far each
  * operand moves along each loop (0: not at all). product_of() gives these strides, and kernels see nothing else:
  * transposition, broadcasting over batches and one-dimensional operands are strides. */
 #include <string.h>
@@ -159,6 +159,19 @@ void matmul_integer_infer(Graph *g, Node *n)
     check_zero_point(n, node_in(n, 2), a->rank > 1 ? a->dim[a->rank - 2] : 1, true);
     check_zero_point(n, node_in(n, 3), b->rank > 1 ? b->dim[b->rank - 1] : 1, false);
     out_set(n, 0, DT_INT32, rank, dim);
+}
+
+/* ---- Det -------------------------------------------------------------------------------------------------------- */
+
+void det_infer(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    (void)g;
+    if (x->rank < 2 || x->dim[x->rank - 1] != x->dim[x->rank - 2] || !dtype_is_float(x->dtype))
+        blocker(n, NULL, "'%s' (%s %s) does not hold square matrices of floats", x->name,
+                dtype_name(x->dtype), dims_text(x));
+    else
+        out_set(n, 0, x->dtype, x->rank - 2, x->dim);
 }
 
 /* ---- the loop nest ------------------------------------------------------------------------------------------------ */

@@ -16,24 +16,27 @@ Value *axes_from(Graph *g, int first, int rank)
     return value_ints(g, "axes", rank - first, axis);
 }
 
-/* The mean of x over its axes from `first` on, which keep length 1. */
-static Value *mean_from(Graph *g, const Node *n, Value *x, int first)
+/* The mean of x over some axes, which keep length 1. */
+static Value *mean_over(Graph *g, const Node *n, Value *x, Value *axes)
 {
-    Value *y = value_new(g, text("%s/mean", n->name), x->dtype, x->rank, x->dim);
-    for (int i = first; i < x->rank; i++)
-        y->dim[i] = 1;
-    return add_op(g, "ReduceMean", n->name, 2, (Value *[]){x, axes_from(g, first, x->rank)}, y);
+    return op_now(g, "ReduceMean", n, 2, (Value *[]){x, axes});
+}
+
+/* Mean of x, and mean square of what is off it. */
+static void moments(Graph *g, const Node *n, Value *x, Value *axes, Value **mean, Value **variance)
+{
+    *mean = mean_over(g, n, x, axes);
+    Value *off = map_text(g, n->name, "a - b", 2, (Value *[]){x, *mean}, NULL);
+    Value *square = map_text(g, n->name, "a * a", 1, &off, NULL);
+    *variance = mean_over(g, n, square, axes);
 }
 
 /* Mean and 1 / deviation of x over its axes from `first` on. */
 static void statistics(Graph *g, const Node *n, Value *x, int first, Value **mean, Value **inverse)
 {
     const char *rsqrt = text("1 / sqrt(a + %.9g)", (double)n->a.epsilon);
-    *mean = mean_from(g, n, x, first);
-    Value *off = map_text(g, n->name, "a - b", 2, (Value *[]){x, *mean}, NULL);
-    Value *square = map_text(g, n->name, "a * a", 1, &off, NULL);
-    Value *variance = mean_from(g, n, square, first);
-    *inverse = map_text(g, n->name, rsqrt, 1, &variance, NULL);
+    moments(g, n, x, axes_from(g, first, x->rank), mean, inverse);
+    *inverse = map_text(g, n->name, rsqrt, 1, inverse, NULL);
 }
 
 /* out = expr over in[0..nin), reckoned in full width. */
@@ -121,14 +124,12 @@ void batchnorm_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     (void)g;
-    if (trains(n))
-        blocker(n, "export the model for inference", "training mode is not supported");
-    else if (input_fits(n, 2) &&
-             (elementwise(n) ? elements_fit(n) : vectors_fit(n, 1, x->dim[1]))) {
-        value_same_type(n->out[0], x);
-        for (int i = 1; i < n->nout; i++)
-            out_set(n, i, x->dtype, 1, (int64_t[]){x->dim[1]});
-    }
+    if (!input_fits(n, 2) || !is_number(n, "momentum", n->a.momentum) ||
+        !(elementwise(n) ? elements_fit(n) : vectors_fit(n, 1, x->dim[1])))
+        return;
+    value_same_type(n->out[0], x);
+    for (int i = 1; i < n->nout; i++)
+        out_set(n, i, n->in[4 - i % 2]->dtype, n->in[3]->rank, n->in[3]->dim);
 }
 
 /* scale and shift in the shape that broadcasts over x. */
@@ -136,8 +137,37 @@ static Value *statistic(Graph *g, const Node *n, Value *v)
 {
     if (!elementwise(n))
         return per_channel(g, n, v);
-    return reshape_now(g, n, convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL),
-                       n->in[0]->rank - 1, n->in[0]->dim + 1);
+    v = convert_to(g, n, v, wide_type(n->in[0]->dtype), NULL);
+    return reshape_now(g, n, v, n->in[0]->rank - 1, n->in[0]->dim + 1);
+}
+
+/* Output i in the shape and type of a statistic. */
+static void statistic_out(Graph *g, const Node *n, Value *v, int i)
+{
+    if (i >= n->nout || !n->out[i])
+        return;
+    v = convert_to(g, n, v, n->out[i]->dtype, NULL);
+    reshape_to(g, n, v, n->out[i]->rank, n->out[i]->dim, n->out[i]);
+}
+
+/* Training: the statistics are those of the batch, and running ones move on towards them. */
+static void batch_statistics(Graph *g, Node *n, Value *x, Value **s)
+{
+    const char *move =
+        text("a * %.9g + b * %.9g", (double)n->a.momentum, 1 - (double)n->a.momentum);
+    int64_t axis[MAX_RANK];
+    int count = 0;
+    for (int i = 0; i < x->rank; i++)
+        if (elementwise(n) ? i == 0 : i != 1)
+            axis[count++] = i;
+    Value *batch[2];
+    moments(g, n, x, value_ints(g, "axes", count, axis), &batch[0], &batch[1]);
+    for (int i = 0; i < 2; i++) {
+        statistic_out(g, n, map_text(g, n->name, move, 2, (Value *[]){s[3 + i], batch[i]}, NULL),
+                      1 + i);
+        statistic_out(g, n, batch[i], 3 + i); /* until opset 13 */
+        s[3 + i] = batch[i];
+    }
 }
 
 void batchnorm_expand(Graph *g, Node *n)
@@ -146,6 +176,8 @@ void batchnorm_expand(Graph *g, Node *n)
     Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL), *s[5];
     for (int i = 1; i < 5; i++)
         s[i] = statistic(g, n, n->in[i]);
+    if (trains(n))
+        batch_statistics(g, n, x, s);
     Value *scale = map_text(g, n->name, divide, 2, (Value *[]){s[1], s[4]}, NULL);
     Value *shift = map_text(g, n->name, "a - b * c", 3, (Value *[]){s[2], s[3], scale}, NULL);
     finish(g, n, "a * b + c", 3, (Value *[]){x, scale, shift}, n->out[0]);
@@ -275,7 +307,7 @@ void rmsnorm_expand(Graph *g, Node *n)
     Value *in[3] = {convert_to(g, n, n->in[0], t, NULL)};
     int axis = axis_norm(g, n, n->a.axis, in[0]->rank);
     Value *square = map_text(g, n->name, "a * a", 1, in, NULL);
-    Value *mean = mean_from(g, n, square, axis);
+    Value *mean = mean_over(g, n, square, axes_from(g, axis, square->rank));
     in[1] = map_text(g, n->name, text("1 / sqrt(a + %.9g)", (double)n->a.epsilon), 1, &mean, NULL);
     in[2] = convert_to(g, n, n->in[1], t, NULL);
     Value *out = n->out[0];
@@ -314,4 +346,56 @@ void lrn_expand(Graph *g, Node *n)
     const char *expr = text("a / pow(%.9g + %.9g * b, %.9g)", (double)n->a.bias, (double)n->a.alpha,
                             (double)n->a.beta);
     finish(g, n, expr, 2, (Value *[]){x, reshape_now(g, n, mean, x->rank, x->dim)}, n->out[0]);
+}
+
+/* ---- MeanVarianceNormalization, LpNormalization ---------------------------------------------------------------- */
+
+/* Without axes given, over all but the channels of an image. */
+static bool mvn_axes(Graph *g, Node *n, int64_t *axis, int *count)
+{
+    static const int64_t usual[] = {0, 2, 3};
+    bool given = n->a.has[A_axes];
+    *count = 0;
+    for (int i = 0; i < (given ? n->a.axes.n : (int)COUNT(usual)); i++) {
+        int a = axis_norm(g, n, given ? n->a.axes.v[i] : usual[i], n->in[0]->rank);
+        if (a < 0 || *count == MAX_RANK)
+            return false;
+        axis[(*count)++] = a;
+    }
+    return true;
+}
+
+void mvn_infer(Graph *g, Node *n)
+{
+    int64_t axis[MAX_RANK];
+    int count;
+    if (input_fits(n, 1) && mvn_axes(g, n, axis, &count))
+        infer_same(g, n);
+}
+
+void mvn_expand(Graph *g, Node *n)
+{
+    Value *in[3] = {convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL)};
+    int64_t axis[MAX_RANK];
+    int count;
+    mvn_axes(g, n, axis, &count);
+    moments(g, n, in[0], value_ints(g, "axes", count, axis), &in[1], &in[2]);
+    finish(g, n, "(a - b) / (sqrt(c) + 0.000000001)", 3, in, n->out[0]);
+}
+
+void lp_norm_infer(Graph *g, Node *n)
+{
+    if (n->a.p != 1 && n->a.p != 2)
+        blocker(n, "it is 1 or 2", "p is %" PRId64, n->a.p);
+    else if (input_fits(n, 1) && axis_norm(g, n, n->a.axis, n->in[0]->rank) >= 0)
+        infer_same(g, n);
+}
+
+/* What has no length stays 0. */
+void lp_norm_expand(Graph *g, Node *n)
+{
+    Value *x = convert_to(g, n, n->in[0], wide_type(n->in[0]->dtype), NULL);
+    Value *axis = value_ints(g, "axis", 1, &n->a.axis);
+    Value *norm = op_now(g, n->a.p == 1 ? "ReduceL1" : "ReduceL2", n, 2, (Value *[]){x, axis});
+    finish(g, n, "b == 0 ? 0 : a / b", 2, (Value *[]){x, norm}, n->out[0]);
 }

@@ -16,10 +16,12 @@ bool identity_view(Node *n)
 
 /* ---- Dropout: at inference nothing is dropped, and the mask is true everywhere ----------- */
 
-static bool trains(const Node *n)
+static bool drops(const Node *n)
 {
-    const Value *mode = node_in(n, 2);
-    return mode && !(value_is_const(mode) && value_int_at(mode, 0) == 0);
+    const Value *mode = node_in(n, 2), *ratio = node_in(n, 1);
+    if (!mode || (value_is_const(mode) && value_int_at(mode, 0) == 0))
+        return false;
+    return !ratio || !value_is_const(ratio) || value_at(ratio, 0) != 0;
 }
 
 static void dropout_mask(Graph *g, Node *n, Value *mask)
@@ -32,9 +34,9 @@ static void dropout_mask(Graph *g, Node *n, Value *mask)
 
 void dropout_canon(Graph *g, Node *n)
 {
-    if (trains(n)) {
-        blocker(n, "export the model for inference", "it may drop elements: '%s' is not false",
-                n->in[2]->name);
+    if (drops(n)) {
+        blocker(n, "export the model for inference",
+                "it may drop elements at random: '%s' is not false", n->in[2]->name);
         return;
     }
     if (n->nout > 1 && n->out[1] && n->out[1]->uses)
