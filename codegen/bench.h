@@ -30,6 +30,7 @@ typedef struct BenchNet {
     const char *name;         /* net: net.h, net_run */
     const char *upper;        /* NET: NET_WORK_BYTES */
     const char *weights_file; /* blob to embed, a path; NULL: none */
+    int threads;              /* that a run is divided among; 0, 1: it is not */
     const BenchPort *inputs;
     int ninputs;
     const BenchPort *outputs;

@@ -171,6 +171,7 @@ typedef struct Arg {
     DType dtype;
     Value *value; /* the tensor (view) passed: the pointer passed is that of its first element */
     const char *note; /* shape and packing, for the comment: "[oc/32][kh][kw][ic][32]" */
+    int copies;       /* of scratch memory: one for each part of a divided layer; 0: a single one */
 } Arg;
 
 typedef struct Plan {
@@ -180,6 +181,7 @@ typedef struct Plan {
     int block;       /* kernel's own use: rows per cache block */
     int64_t rows;    /* that the output has when a range of them can be computed; 0: it cannot.
                       * Those of axis 2 where images are rows of pixels, else the kernel's own. */
+    int64_t panels;  /* of columns, a range of which can be computed for all rows; 0: it cannot */
 } Plan;
 
 struct Node {
@@ -213,6 +215,8 @@ struct Node {
     int end;      /* Loop, Scan: the step after all those of the body */
     int function; /* number of its generated function */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
+    bool paneled; /* the function computes panels [from, to) of plan.panels */
+    int parts;    /* threads that it is divided among; 0: the caller's alone */
     Chain *chain; /* layers it runs with, strip by strip; NULL: it runs by itself, at once */
 };
 
@@ -417,6 +421,9 @@ typedef struct RowWindow {
 RowWindow row_window(const Node *n);
 bool window_is_row(const RowWindow *w); /* row r is made of row r alone */
 
+/* split.c: layers that run on several threads */
+void split(Compiler *c);
+
 /* phases.c: a ConvTranspose whose output has its storage -> a Conv for each phase, appended to g */
 bool phases_serve(const Node *n);
 void phases_add(Graph *g, const Node *n);
@@ -517,6 +524,7 @@ typedef struct Port {
     int parameters;
 } Port;
 
+enum { MOST_THREADS = 256 };
 struct Compiler {
     const char *model;   /* path */
     const char *command; /* command line for the banner: no absolute path, no host */
@@ -528,8 +536,10 @@ struct Compiler {
     const char *depfile;
     const char *only_kernels; /* --kernel: comma-separated names allowed (naive always is) */
     bool check, explain, weights_bin, no_fuse;
-    int64_t strip; /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
-    bool bench;    /* write the test bench too */
+    int64_t strip;  /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
+    int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
+    bool split_all; /* layers that are not worth it, too */
+    bool bench;     /* write the test bench too */
     DimFix *dim;
     int ndim;
     ShapeFix *shape;

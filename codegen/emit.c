@@ -21,6 +21,9 @@ typedef struct Unit {
     Function *f;
     int nf;
     int nloop;
+    const char *frame; /* where a call finds its pointers: "" or, in a task, "c->" */
+    Out tasks;         /* functions that compute a part of a layer */
+    int ntask;
 } Unit;
 
 /* ONNX names may hold anything: nothing in them may end or nest a comment. */
@@ -52,7 +55,7 @@ static const char *signature(const Node *n)
     const char *s = "";
     for (int i = 0; i < n->narg; i++)
         s = text("%s%s%s", s, i ? ", " : "", parameter(n, &n->arg[i]));
-    if (n->ranged)
+    if (n->ranged || n->paneled)
         s = text("%s, int from, int to", s);
     return *s ? s : "void";
 }
@@ -142,13 +145,21 @@ static void emit_function(Out *o, const Function *f)
 /* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
 
 /* How far the turns of the loops around have moved v. */
-static const char *pace_text(const Value *v, int unit)
+static const char *pace_text(const Unit *u, const Value *v, int unit)
 {
     const char *s = "";
     for (const Pace *p = v->pace; p; p = p->outer)
-        s = text("%s %c t%d * %" PRId64, s, p->step < 0 ? '-' : '+', p->loop->counter,
+        s = text("%s %c %st%d * %" PRId64, s, p->step < 0 ? '-' : '+', u->frame, p->loop->counter,
                  (p->step < 0 ? -p->step : p->step) * unit);
     return s;
+}
+
+/* Each part of a layer has scratch memory of its own. */
+static const char *scratch_text(const Unit *u, const Arg *a)
+{
+    const Value *v = a->value;
+    int64_t each = a->copies ? v->size / a->copies * dtype_bytes(v->dtype) : 0;
+    return *u->frame && each ? text(" + i * %" PRId64, each) : "";
 }
 
 static const char *pointer_to(const Unit *u, const Arg *a)
@@ -159,13 +170,15 @@ static const char *pointer_to(const Unit *u, const Arg *a)
         const char *p = b->storage == IN_INPUT    ? input_ident(u->c, b->index)
                         : b->storage == IN_OUTPUT ? output_ident(u->c, b->index)
                                                   : literal_ident(u->c, b->index);
-        return text("%s%s%s", p, v->start ? text(" + %" PRId64, v->start) : "", pace_text(v, 1));
+        return text("%s%s%s%s", b->storage == IN_TEXT ? "" : u->frame, p,
+                    v->start ? text(" + %" PRId64, v->start) : "", pace_text(u, v, 1));
     }
     if (b->storage == IN_TURN)
-        return text("&t%d", b->pace->loop->counter);
+        return text("&%st%d", u->frame, b->pace->loop->counter);
     int64_t at = b->offset + v->start * dtype_bytes(v->dtype);
-    return text("(%s%s *)(%s + %" PRId64 "%s)", qualifier, dtype_c(a->dtype),
-                b->storage == IN_WEIGHTS ? "w" : "m", at, pace_text(v, dtype_bytes(v->dtype)));
+    return text("(%s%s *)(%s%s + %" PRId64 "%s%s)", qualifier, dtype_c(a->dtype), u->frame,
+                b->storage == IN_WEIGHTS ? "w" : "m", at, pace_text(u, v, dtype_bytes(v->dtype)),
+                scratch_text(u, a));
 }
 
 /* range: the arguments behind the tensors, or "". */
@@ -196,9 +209,74 @@ static void emit_chain(Out *o, const Unit *u, const Chain *c)
     out_line(o, "}");
 }
 
-static void emit_calls(Out *o, const Unit *u, const Graph *g);
+/* ---- threads ------------------------------------------------------------------------------------------------------- */
 
-static void emit_branch(Out *o, const Unit *u, const Node *n, int b)
+/* What tasks see of a run: the pointers that it has, and the turns of its loops. */
+static void emit_frame(Out *o, const Unit *u)
+{
+    const Compiler *c = u->c;
+    const Graph *g = c->graph;
+    out_line(o, "typedef struct %s_frame {", c->name);
+    for (int i = 0; i < g->nin; i++)
+        out_line(o, "const %s *%s;", dtype_c(g->in[i]->dtype), input_ident(c, i));
+    for (int i = 0; i < g->nout; i++)
+        out_line(o, "%s *%s;", dtype_c(g->out[i]->dtype), output_ident(c, i));
+    out_line(o, "unsigned char *m;");
+    out_line(o, "const %s *w;", c->weights_bin ? "unsigned char" : "char");
+    for (int i = 1; i <= u->nloop; i++)
+        out_line(o, "int64_t t%d;", i);
+    out_line(o, "} %s_frame;", c->name);
+}
+
+static void emit_frame_fill(Out *o, const Unit *u)
+{
+    const Compiler *c = u->c;
+    int ports = c->graph->nin + c->graph->nout;
+    out_line(o, "%s_frame c;", c->name);
+    for (int i = 0; i < ports; i++)
+        out_line(o, "c.%s = %s;", c->ident[i], c->ident[i]);
+    out_line(o, "c.m = m;");
+    if (c->weight_bytes)
+        out_line(o, "c.w = w;");
+}
+
+static bool mentions(const char *code, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *p = code; (p = strstr(p, word)); p += len)
+        if (!isalnum((unsigned char)p[len]) && (p == code || !isalnum((unsigned char)p[-1])))
+            return true;
+    return false;
+}
+
+/* Layer n in parts: its task computes part i. */
+static void emit_parts(Out *o, Unit *u, const Node *n)
+{
+    Out call;
+    int64_t all = n->ranged ? n->plan.rows : n->plan.panels;
+    out_init(&call);
+    call.depth = 1;
+    u->frame = "c->";
+    emit_call(&call, u, n,
+              text(", i * %" PRId64 " / %d, (i + 1) * %" PRId64 " / %d", all, n->parts, all,
+                   n->parts));
+    u->frame = "";
+    int task = ++u->ntask;
+    out_line(&u->tasks, "static void %s_task%d(void *frame, int i)", u->c->name, task);
+    out_line(&u->tasks, "{");
+    out_line(&u->tasks, "const %s_frame *const c = (const %s_frame *)frame;", u->c->name,
+             u->c->name);
+    out_raw(&u->tasks, call.text);
+    out_line(&u->tasks, "}");
+    for (int i = 1; i <= u->nloop; i++)
+        if (mentions(call.text, text("t%d", i)))
+            out_line(o, "c.t%d = t%d;", i, i);
+    out_line(o, "parallel(ctx, %d, %s_task%d, &c);", n->parts, u->c->name, task);
+}
+
+static void emit_calls(Out *o, Unit *u, const Graph *g);
+
+static void emit_branch(Out *o, Unit *u, const Node *n, int b)
 {
     if (n->refused[b])
         out_line(o, "return 2; /* %s */", comment_text(n->refused[b]));
@@ -212,7 +290,7 @@ static const char *scalar_text(const Unit *u, Value *v)
     return text("*%s", pointer_to(u, &a));
 }
 
-static void emit_if(Out *o, const Unit *u, const Node *n)
+static void emit_if(Out *o, Unit *u, const Node *n)
 {
     if (n->nout == 0) { /* a check that require() made */
         out_line(o, "if (!%s)", scalar_text(u, n->in[0]));
@@ -226,17 +304,8 @@ static void emit_if(Out *o, const Unit *u, const Node *n)
     out_line(o, "}");
 }
 
-static bool mentions(const char *code, const char *word)
-{
-    size_t len = strlen(word);
-    for (const char *p = code; (p = strstr(p, word)); p += len)
-        if (!isalnum((unsigned char)p[len]) && (p == code || !isalnum((unsigned char)p[-1])))
-            return true;
-    return false;
-}
-
 /* t1 counts the turns of loop 1, n1 is their number when it is not a constant, go1 the condition. */
-static void emit_loop(Out *o, const Unit *u, const Node *n)
+static void emit_loop(Out *o, Unit *u, const Node *n)
 {
     Value *m = n->in[LOOP_M], *cond = n->in[LOOP_COND], *again = n->body[0]->out[LOOP_AGAIN];
     const char *id = text("%d", n->counter), *limit = "", *go = "";
@@ -278,13 +347,15 @@ static void emit_loop(Out *o, const Unit *u, const Node *n)
     }
 }
 
-static void emit_calls(Out *o, const Unit *u, const Graph *g)
+static void emit_calls(Out *o, Unit *u, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
         if (n->chain) {
             if (n == n->chain->node[0])
                 emit_chain(o, u, n->chain);
+        } else if (n->parts) {
+            emit_parts(o, u, n);
         } else if (n->op->cls != OP_CONTROL) {
             emit_call(o, u, n, "");
         } else {
@@ -293,9 +364,9 @@ static void emit_calls(Out *o, const Unit *u, const Graph *g)
     }
 }
 
-const char *run_prototype(const Compiler *c)
+static const char *prototype(const Compiler *c, const char *run, const char *rest)
 {
-    const char *s = text("int %s_run(", c->name);
+    const char *s = text("int %s_%s(", c->name, run);
     const Graph *g = c->graph;
     for (int i = 0; i < g->nin; i++)
         s = text("%sconst %s %s[%" PRId64 "], ", s, dtype_c(g->in[i]->dtype), input_ident(c, i),
@@ -305,13 +376,25 @@ const char *run_prototype(const Compiler *c)
                  MAX(value_count(g->out[i]), 1));
     if (c->weights_bin)
         s = text("%sconst void *weights, ", s);
-    return text("%svoid *work)", s);
+    return text("%svoid *work%s)", s, rest);
+}
+
+const char *run_prototype(const Compiler *c)
+{
+    return prototype(c, "run", "");
+}
+
+const char *run_parallel_prototype(const Compiler *c)
+{
+    return prototype(c, "run_parallel", text(", %s_parallel_for *parallel, void *ctx", c->name));
 }
 
 static void emit_checks(Out *o, const Compiler *c)
 {
     const Graph *g = c->graph;
     const char *s = "!work || (uintptr_t)work % 64";
+    if (c->threads > 1)
+        s = text("%s || !parallel", s);
     for (int i = 0; i < g->nin; i++)
         s = text("%s || !%s", s, input_ident(c, i));
     for (int i = 0; i < g->nout; i++)
@@ -322,25 +405,58 @@ static void emit_checks(Out *o, const Compiler *c)
     out_line(o, "return 1;");
 }
 
-static void emit_run(Out *o, const Unit *u)
+/* NAME_run where there are threads: the parts one after the other. */
+static void emit_run_alone(Out *o, const Compiler *c)
 {
-    const Compiler *c = u->c;
-    Out calls;
-    out_init(&calls);
-    calls.depth = 1;
-    emit_calls(&calls, u, c->graph);
+    int ports = c->graph->nin + c->graph->nout;
+    out_line(o,
+             "static void %s_in_turn(void *ctx, int n, void (*task)(void *arg, int i), void *arg)",
+             c->name);
+    out_line(o, "{");
+    out_line(o, "(void)ctx;");
+    out_line(o, "for (int i = 0; i < n; i++)");
+    out_line(o, "task(arg, i);");
+    out_line(o, "}");
+    out_nl(o);
     out_line(o, "%s", run_prototype(c));
     out_line(o, "{");
-    if (strstr(calls.text, "(m + "))
+    out_f(o, "return %s_run_parallel(", c->name);
+    for (int i = 0; i < ports; i++)
+        out_f(o, "%s, ", c->ident[i]);
+    out_f(o, "%swork, %s_in_turn, work);", c->weights_bin ? "weights, " : "", c->name);
+    out_nl(o);
+    out_line(o, "}");
+}
+
+static void emit_run(Out *o, Unit *u)
+{
+    const Compiler *c = u->c;
+    bool threads = c->threads > 1;
+    Out calls;
+    out_init(&calls);
+    out_init(&u->tasks);
+    calls.depth = 1;
+    emit_calls(&calls, u, c->graph);
+    if (u->ntask)
+        emit_frame(o, u);
+    out_raw(o, u->tasks.text ? u->tasks.text : "");
+    out_line(o, "%s", threads ? run_parallel_prototype(c) : run_prototype(c));
+    out_line(o, "{");
+    if (strstr(calls.text, "(m + ") || u->ntask)
         out_line(o, "unsigned char *const m = (unsigned char *)work;");
-    if (strstr(calls.text, "(w + ") && c->weights_bin)
+    bool weights = strstr(calls.text, "(w + ") || (u->ntask && c->weight_bytes);
+    if (weights && c->weights_bin)
         out_line(o, "const unsigned char *const w = (const unsigned char *)weights;");
-    else if (strstr(calls.text, "(w + "))
+    else if (weights)
         out_line(o, "const char *const w = %s_weights.bytes;", c->name);
+    if (u->ntask)
+        emit_frame_fill(o, u);
     emit_checks(o, c);
     out_raw(o, calls.text);
     out_line(o, "return 0;");
     out_line(o, "}");
+    if (threads)
+        emit_run_alone(o, c);
 }
 
 /* ---- the file ------------------------------------------------------------------------------------------------------ */
@@ -438,7 +554,7 @@ const char *layers_text(Compiler *c)
 
 void emit_net(Out *o, Compiler *c)
 {
-    Unit u = {.c = c};
+    Unit u = {.c = c, .frame = ""};
     Out body;
     collect(&u, c->graph);
     out_init(&body);
@@ -456,4 +572,6 @@ void emit_net(Out *o, Compiler *c)
     emit_weights_declaration(o, c);
     out_nl(o);
     out_raw(o, body.text);
+    if (c->threads > 1)
+        emit_threads(o, c);
 }

@@ -6,11 +6,16 @@
 
 void emit_net(Out *o, Compiler *c); /* net.c */
 void emit_banner(Out *o, const Compiler *c, const char *what);
-const char *run_prototype(const Compiler *c);      /* "int net_run(...)" */
-const char *input_ident(const Compiler *c, int i); /* parameter names, unique C identifiers */
+const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
+const char *run_parallel_prototype(const Compiler *c); /* the same with a parallel-for */
+const char *input_ident(const Compiler *c, int i);     /* parameter names, unique C identifiers */
 const char *output_ident(const Compiler *c, int i);
 const char *literal_ident(const Compiler *c, int i); /* the array of a small constant */
 const void *pack_value(const Value *v); /* a constant's elements as its strides say; gaps are 0 */
 void weights_type(Out *o, const Compiler *c); /* declares NAME_weights */
 const char *comment_text(const char *s);
+
+/* runtime/threads.ct: what net.h and net.c have with --threads */
+void emit_threads_header(Out *o, const Compiler *c, const char *prototype);
+void emit_threads(Out *o, const Compiler *c);
 #endif

@@ -18,6 +18,9 @@ static bool taken(const Compiler *c, int k, const char *ident)
     size_t letters = strspn(ident, "tngo"); /* the counters of loops: t1, n1, go1 */
     if (letters && ident[letters] && !ident[letters + strspn(ident + letters, "0123456789")])
         return true;
+    if (c->threads > 1 &&
+        (!strcmp(ident, "c") || !strcmp(ident, "ctx") || !strcmp(ident, "parallel")))
+        return true;
     return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
            !strcmp(upper(ident), "WEIGHTS") ||
            !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);
@@ -119,6 +122,12 @@ static void emit_header(Out *o, const Compiler *c)
                     " * rule out. The outputs are undefined then. */\n",
                     c->weights_bin ? " or weights" : ""));
     out_raw(o, text("%s;\n", run_prototype(c)));
+    if (c->threads > 1) {
+        Out threads;
+        out_init(&threads);
+        emit_threads_header(&threads, c, run_parallel_prototype(c));
+        out_raw(o, threads.text);
+    }
     out_raw(o, "#ifdef __cplusplus\n}\n#endif\n#endif\n");
 }
 
@@ -294,6 +303,7 @@ static void write_bench(const Compiler *c, const char *stem)
     const char *slash = strrchr(stem, '/');
     BenchNet net = {.name = c->name,
                     .upper = upper(c->name),
+                    .threads = c->threads,
                     .ninputs = g->nin,
                     .noutputs = g->nout};
     net.inputs = bench_ports(c->nin_port, c->in_port, g->in, c->ident, false);

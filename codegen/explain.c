@@ -4,6 +4,20 @@
 #include <inttypes.h>
 #include "dnncc.h"
 
+/* How a layer is divided, and the scratch memory that each thread has. */
+static void explain_parts(const Node *n, FILE *f)
+{
+    int64_t scratch = 0;
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k].copies)
+            scratch += n->arg[k].value->size / n->parts * dtype_bytes(n->arg[k].dtype);
+    fprintf(f, "      on %d threads by %s of %" PRId64, n->parts, n->ranged ? "rows" : "panels",
+            n->ranged ? n->plan.rows : n->plan.panels);
+    if (scratch)
+        fprintf(f, ", scratch memory %d x %" PRId64 " bytes", n->parts, scratch);
+    fprintf(f, "\n");
+}
+
 static void explain_graph(const Graph *g, FILE *f, int *layer)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -22,6 +36,8 @@ static void explain_graph(const Graph *g, FILE *f, int *layer)
         fprintf(f, "%4d  %-20s %-6s %-20s %10.3f %10.1f %12.0f  %s (%s)\n", ++*layer,
                 n->kernel->name, tile, dims_text(node_result(n)), (double)node_macs(n) / 1e6,
                 (double)bytes / 1024, n->plan.cycles, n->origin[0], n->origin_ops);
+        if (n->parts)
+            explain_parts(n, f);
         if (n->explain)
             fprintf(f, "      instead of %s\n", n->explain);
     }

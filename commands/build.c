@@ -62,8 +62,9 @@ static int run_cc(const Options *p, const char *dir, const char *stem)
     if (p->c.weight_bytes)
         sources = text("%s %s/%s_weights.c", sources, quoted(dir), stem);
     const char *temp = text("%s/%s.exe", dir, stem);
-    const char *command = text("%s %s %s -I%s -o %s %s -lm", cc, from_environment("CFLAGS", "-O2"),
-                               flags, quoted(dir), quoted(temp), sources);
+    const char *command =
+        text("%s %s %s%s -I%s -o %s %s -lm", cc, from_environment("CFLAGS", "-O2"), flags,
+             p->c.threads > 1 ? " -pthread" : "", quoted(dir), quoted(temp), sources);
     progress("dnncc: %s ...", cc);
     int status = system(command);
     if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status))

@@ -58,6 +58,16 @@ static void set_stream(Options *p, const char *v)
     p->c.strip = strcmp(v, "off") ? number(v, v) : -1;
 }
 
+static void set_threads(Options *p, const char *v)
+{
+    const char *comma = strchr(v, ',');
+    int64_t n = number(comma ? text("%.*s", (int)(comma - v), v) : v, v);
+    if (n > MOST_THREADS || (comma && strcmp(comma, ",all")))
+        usage_error("--threads takes 1 to %d, and perhaps ,all, not '%s'", MOST_THREADS, v);
+    p->c.threads = (int)n;
+    p->c.split_all = comma;
+}
+
 static void set_weights(Options *p, const char *v)
 {
     if (strcmp(v, "bin"))

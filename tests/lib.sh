@@ -15,3 +15,40 @@ totals() {
     echo "$passed passed, $failed failed, $skipped skipped"
     [ $failed = 0 ]
 }
+
+# ---- models and data as text: tests/models ----
+
+encode() { protoc -I"$srcdir/schema" --encode="onnx.$1" onnx.proto; }
+
+# Lines "input x 1 2x3: v v v" as a TensorProto, or those of "input x[0] ...", "input x[1] ..." as a SequenceProto.
+# Numbers go to the field that their type is stored in.
+tensor() {
+    awk -v OFS=' ' '{
+        field = $3 == 1 ? "float_data" : $3 == 7 ? "int64_data" : "int32_data"
+        dims = $4; sub(":", "", dims)
+        if (list) printf "tensor_values { "
+        printf "name: \"%s\" data_type: %s\n", $2, $3
+        if (dims != "scalar") { n = split(dims, d, "x"); for (i = 1; i <= n; i++) printf "dims: %s\n", d[i] }
+        for (i = 5; i <= NF; i++) printf "%s: %s\n", field, $i
+        if (list) printf "}\n"
+    }' list="$2" - | encode "$1"
+}
+
+data_set() { # data_set NAME SUFFIX: fills NAME.SUFFIX.dir/
+    mkdir -p "$1.$2.dir"
+    for kind in input output; do
+        k=0
+        sed -n "s/^$kind \([^ []*\).*/\1/p" "$srcdir/tests/models/$1.$2" | uniq >"$kind.ports"
+        while read -r port; do
+            type=TensorProto list=
+            grep -q "^$kind $port\[" "$srcdir/tests/models/$1.$2" && type=SequenceProto list=1
+            grep "^$kind $port[ []" "$srcdir/tests/models/$1.$2" | tensor $type $list >"$1.$2.dir/${kind}_$k.pb"
+            k=$((k + 1))
+        done <"$kind.ports"
+    done
+}
+
+# The option for a model with lists: what a list holds, the compiler takes from the data.
+lists_from() {
+    ! grep -q '^input [^ ]*\[' "$srcdir/tests/models/$1.data" || echo "--data $1.data.dir"
+}

@@ -5,36 +5,6 @@
 . "$srcdir/tests/lib.sh"
 CFLAGS=-O1; export CFLAGS
 
-encode() { protoc -I"$srcdir/schema" --encode="onnx.$1" onnx.proto; }
-
-# Lines "input x 1 2x3: v v v" as a TensorProto, or those of "input x[0] ...", "input x[1] ..." as a SequenceProto.
-# Numbers go to the field that their type is stored in.
-tensor() {
-    awk -v OFS=' ' '{
-        field = $3 == 1 ? "float_data" : $3 == 7 ? "int64_data" : "int32_data"
-        dims = $4; sub(":", "", dims)
-        if (list) printf "tensor_values { "
-        printf "name: \"%s\" data_type: %s\n", $2, $3
-        if (dims != "scalar") { n = split(dims, d, "x"); for (i = 1; i <= n; i++) printf "dims: %s\n", d[i] }
-        for (i = 5; i <= NF; i++) printf "%s: %s\n", field, $i
-        if (list) printf "}\n"
-    }' list="$2" - | encode "$1"
-}
-
-data_set() { # data_set NAME SUFFIX: fills NAME.SUFFIX.dir/
-    mkdir -p "$1.$2.dir"
-    for kind in input output; do
-        k=0
-        sed -n "s/^$kind \([^ []*\).*/\1/p" "$srcdir/tests/models/$1.$2" | uniq >"$kind.ports"
-        while read -r port; do
-            type=TensorProto list=
-            grep -q "^$kind $port\[" "$srcdir/tests/models/$1.$2" && type=SequenceProto list=1
-            grep "^$kind $port[ []" "$srcdir/tests/models/$1.$2" | tensor $type $list >"$1.$2.dir/${kind}_$k.pb"
-            k=$((k + 1))
-        done <"$kind.ports"
-    done
-}
-
 runs() { # runs NAME TARGET OPTION...
     name=$1 target=$2; shift 2
     "$DNNCC" build "$name.onnx" -t "$target" -o "$name.exe" $from "$@" &&
@@ -54,8 +24,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto)
     encode ModelProto <"$text" >"$name.onnx"
     data_set "$name" data
-    from= # what a list holds, the compiler takes from the data
-    grep -q '^input [^ ]*\[' "$srcdir/tests/models/$name.data" && from="--data $name.data.dir"
+    from=$(lists_from "$name")
     for target in c $avx2 $simd; do
         runs "$name" "$target"; verdict "$name for $target" $?
     done
