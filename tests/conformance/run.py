@@ -14,7 +14,10 @@ and judged by EXE --data CASE.  Every case ends in one of three ways:
 
 Results are kept in OUT/results.tsv as they come, so that a stopped run goes on where it was, and
 start afresh when dnncc or the options have changed.  OUT/summary.txt counts them by operator and
-by reason.  Exits 1 if a case failed.
+by reason.  Exits 1 if a case failed, or one that --table says passes was refused.
+
+TABLE, kept beside this file, lists the cases of a suite that do not pass and why; --update writes it
+anew from this run, which must then be of the whole suite.
 """
 import argparse
 import concurrent.futures
@@ -46,6 +49,9 @@ def options():
     ap.add_argument("--only", default="", help="a regular expression that names of cases must match")
     ap.add_argument("--fresh", action="store_true", help="forget the results of earlier runs")
     ap.add_argument("--cflags", default=CFLAGS)
+    ap.add_argument("--every", type=int, default=1, metavar="N", help="run only one case in N")
+    ap.add_argument("--table", help="the cases that do not pass, as Markdown")
+    ap.add_argument("--update", action="store_true", help="write --table instead of reading it")
     ap.add_argument("folders", nargs="*", help=f"of cases, at any depth (default: {DEBIAN_DATA})")
     return ap.parse_args()
 
@@ -53,7 +59,7 @@ def options():
 # ---- cases and their operators ----------------------------------------------------------------
 
 
-def find_cases(folders, only):
+def find_cases(folders, only, every):
     """Name -> folder, in order; the name is the path below the folder that was given."""
     cases = {}
     for top in folders:
@@ -63,7 +69,7 @@ def find_cases(folders, only):
                 name = os.path.relpath(path, top)
                 if re.search(only, name):
                     cases[name] = path
-    return cases
+    return {name: cases[name] for name in list(cases)[::every]}
 
 
 def bodies(data, number):
@@ -199,6 +205,8 @@ def run_cases(opt, cases, path):
             print(name, verdict, reason, sep="\t", file=f, flush=True)
             if verdict == "FAIL":
                 print(f"FAIL {name}: {reason}", flush=True)
+            if sys.stderr.isatty():
+                print(f"\r{len(results)} of {len(cases)}", end="\r", file=sys.stderr, flush=True)
     return {name: results[name] for name in cases}
 
 
@@ -227,10 +235,29 @@ def summary(cases, results):
         yield f"{len(names):5} {verdict:8} {reason}   ({', '.join(names[:3])}{' ...' if len(names) > 3 else ''})"
 
 
+# ---- the table in the repository ------------------------------------------------------------------
+
+
+def write_table(path, opt, results):
+    left = {name: row for name, row in sorted(results.items()) if row[0] != "PASS"}
+    with open(path, "w", encoding="utf-8") as f:
+        print(f"{len(results) - len(left)} of {len(results)} cases pass with target {opt.target}; these do not. "
+              "Written by run.py --update.\n\n| case | verdict | reason |\n|---|---|---|", file=f)
+        for name, (verdict, reason) in left.items():
+            print(f"| {name} | {verdict} | {reason.replace('|', chr(92) + '|')} |", file=f)
+
+
+def unexpected(path, results):
+    """Cases that neither pass nor stand in the table."""
+    with open(path, encoding="utf-8") as f:
+        known = {line.split(" | ")[0].removeprefix("| ") for line in f if line.startswith("| ")}
+    return [name for name, row in results.items() if row[0] == "REFUSED" and name not in known]
+
+
 def main():
     opt = options()
     opt.dnncc = os.path.abspath(opt.dnncc)
-    cases = find_cases(opt.folders or [DEBIAN_DATA], opt.only)
+    cases = find_cases(opt.folders or [DEBIAN_DATA], opt.only, opt.every)
     if not cases:
         print(f"no cases found; Debian's are in the package libonnx-testdata ({DEBIAN_DATA})")
         return 77
@@ -241,7 +268,12 @@ def main():
         f.writelines(line + "\n" for line in summary(cases, results))
     count = [sum(v == want for v, _ in results.values()) for want in ("PASS", "FAIL", "REFUSED")]
     print(f"{count[0]} passed, {count[1]} failed, {count[2]} refused of {len(results)} (see {opt.out}/summary.txt)")
-    return count[1] > 0
+    if opt.table and opt.update:
+        write_table(opt.table, opt, results)
+    lost = unexpected(opt.table, results) if opt.table else []
+    for name in lost:
+        print(f"REFUSED {name}, which {opt.table} does not list: {results[name][1]}")
+    return count[1] > 0 or bool(lost)
 
 
 if __name__ == "__main__":

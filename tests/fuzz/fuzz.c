@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT
- * fuzz_reader.c - for libFuzzer: any bytes as a model, read and inferred. They end in a graph or in
- * messages; a crash, a hang or a sanitizer's report is a mistake of ours. In a build folder:
+ * fuzz.c - any bytes as a model, through the whole compiler up to the text of its layers. They end
+ * in C or in messages; a crash, a hang or a sanitizer's report is a mistake of ours.
+ *
+ * For libFuzzer, in a build folder:
  *
  *   ../configure --enable-paranoid CC=clang CFLAGS='-g -O1 -fsanitize=fuzzer-no-link \
  *       -fno-sanitize=nonnull-attribute,pointer-overflow'
- *   make && make tests/fuzz/reader
- *   tests/fuzz/reader -detect_leaks=0 -close_fd_mask=2 corpus    # corpus: a folder of small models
- */
+ *   make && make tests/fuzz/fuzz
+ *   tests/fuzz/fuzz -detect_leaks=0 -close_fd_mask=2 corpus    # corpus: a folder of small models
+ *
+ * variants.c feeds it without libFuzzer. FUZZ_TARGET names another target than avx2. */
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "fuzz.h"
 #include "dnncc.h"
 
 extern jmp_buf *fatal_jump;
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 
 static char path[] = "/tmp/dnncc-fuzz-XXXXXX";
 
@@ -35,15 +38,13 @@ static void write_model(const uint8_t *data, size_t bytes)
         abort();
 }
 
-static void read_and_infer(void)
+static void compile_model(void)
 {
-    Compiler c = {.model = path};
-    c.graph = onnx_read(&c, path);
-    blockers_check();
-    infer(&c);
-    blockers_check();
-    graph_count_uses(c.graph);
-    graph_verify(c.graph, "infer");
+    const char *target = getenv("FUZZ_TARGET");
+    Compiler c = {.model = path, .name = "net", .strip = -1};
+    c.target = target_load(target ? target : "avx2");
+    compile(&c);
+    layers_text(&c);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
@@ -52,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
     write_model(data, bytes);
     fatal_jump = &jump;
     if (!setjmp(jump))
-        read_and_infer();
+        compile_model();
     fatal_jump = &pending;
     if (!setjmp(pending))
         blockers_check(); /* forgets those noted before a fatal() */
