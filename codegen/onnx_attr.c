@@ -17,11 +17,12 @@
 #define TYPE_P TYPE(TYPE_PROTO)
 
 static const struct {
-    const char *name;
+    const char *name, *field;
     Onnx__AttributeProto__AttributeType type;
     size_t at;
 } rows[] = {
-#define ATTR(kind, name) {#name, TYPE_##kind, offsetof(Attrs, name)},
+#define ATTR(kind, name) ATTR_AS(kind, name, name)
+#define ATTR_AS(kind, field, name) {#name, #field, TYPE_##kind, offsetof(Attrs, field)},
 #include "attrs.def"
 #undef ATTR
 };
@@ -105,10 +106,11 @@ static void store(Scope *s, Node *n, int id, const Onnx__AttributeProto *a)
     }
 }
 
-static int row_of(const char *name)
+/* The row of the attribute that op knows by that name, or -1. */
+static int row_of(const Op *op, const char *name)
 {
     for (int i = 0; i < ATTR_COUNT; i++)
-        if (!strcmp(rows[i].name, name))
+        if (!strcmp(rows[i].name, name) && attr_accepted(op, rows[i].field))
             return i;
     return -1;
 }
@@ -133,10 +135,10 @@ static void attr_read(Scope *s, Node *n, const Onnx__AttributeProto *p)
     const Given given = attr_resolve(s, p);
     const Onnx__AttributeProto *a = given.attr;
     const char *name = safe_name(given.name);
-    int id = row_of(name);
+    int id = row_of(n->op, name);
     if (!a || (n->opset < 6 && !strcmp(name, "consumed_inputs"))) /* what may be overwritten */
         return;
-    if (id < 0 || !attr_accepted(n->op, name)) {
+    if (id < 0) {
         blocker(n, NULL, "attribute '%s' is not supported", name);
         return;
     }

@@ -196,9 +196,10 @@ static void attrs_write(Onnx__NodeProto *p, const Node *n)
 {
     Node usual = {.op = n->op};
     attrs_default(&usual);
-#define ATTR(kind, name)             \
-    if (attr_accepted(n->op, #name)) \
-        write_##kind(p, #name, n->a.has[A_##name], n->a.name, usual.a.name);
+#define ATTR(kind, name) ATTR_AS(kind, name, name)
+#define ATTR_AS(kind, field, name)    \
+    if (attr_accepted(n->op, #field)) \
+        write_##kind(p, #name, n->a.has[A_##field], n->a.field, usual.a.field);
 #include "attrs.def"
 #undef ATTR
 }
