@@ -31,7 +31,7 @@ typedef struct Chain Chain;
 /* ---- dtype.c: element types ---------------------------------------------------------------------------------- */
 typedef enum DType {
     DT_NONE = 0,
-#define DTYPE(id, number, bytes, ctype, name, kind) DT_##id = number,
+#define DTYPE(id, number, bits, ctype, name, kind) DT_##id = number,
 #include "dtypes.def"
 #undef DTYPE
 } DType;
@@ -46,6 +46,22 @@ static inline bool dtype_is_float(DType t)
 {
     return dtype_kind(t) == 'f' || dtype_kind(t) == 'h';
 }
+/* Kind 'h', see dtypes.def. */
+typedef struct ShortFloat {
+    DType t;
+    const char *name; /* "f16": part of the names of runtime functions */
+    int exponent, mantissa, bias;
+    char specials;
+    unsigned most; /* code of the largest finite number */
+} ShortFloat;
+const ShortFloat *short_float(DType t);
+double short_decode(DType t, unsigned code);
+unsigned short_encode(DType t,
+                      double v); /* to nearest, ties to even; what is too large: infinity or NaN */
+/* Elements of fewer than 8 bits are packed in files, the first in the lowest bits. In both, `data` has one in each byte. */
+int64_t packed_bytes(DType t, int64_t count);
+void bits_unpack(DType t, int64_t count, const uint8_t *packed, uint8_t *data);
+void bits_pack(DType t, int64_t count, const uint8_t *data, uint8_t *packed);
 
 /* ---- util.c: memory, text, messages -------------------------------------------------------------------------- */
 void *mem(size_t bytes); /* zeroed, 64-byte aligned, lives until mem_reset */

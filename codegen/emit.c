@@ -522,7 +522,8 @@ static void emit_weights_declaration(Out *o, const Compiler *c)
 static const char *literal_text(const Value *packed, int64_t i)
 {
     if (dtype_kind(packed->dtype) == 'h')
-        return text("%u", (unsigned)((const uint16_t *)packed->data)[i]);
+        return text("%u", dtype_bytes(packed->dtype) == 1 ? ((const uint8_t *)packed->data)[i]
+                                                          : ((const uint16_t *)packed->data)[i]);
     return number_text(packed->dtype, value_at(packed, i), value_int_at(packed, i));
 }
 

@@ -63,8 +63,9 @@ static void header_port(Out *o, const Compiler *c, const Value *v, const char *i
                         const char *onnx_name, const char *role)
 {
     const char *up = text("%s_%s", upper(c->name), upper(ident));
-    out_line(o, "/* %s '%s': %s %s, row-major */", role, comment_text(onnx_name),
-             dtype_name(v->dtype), dims_text(v));
+    const char *packing = dtype_bits(v->dtype) < 8 ? ", one element in each byte" : "";
+    out_line(o, "/* %s '%s': %s %s, row-major%s */", role, comment_text(onnx_name),
+             dtype_name(v->dtype), dims_text(v), packing);
     out_line(o, "#define %s_SIZE %" PRId64, up, value_count(v));
     for (int i = 0; i < v->rank; i++)
         out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);

@@ -6,22 +6,17 @@
 
 /* ---- typed access ------------------------------------------------------------------------------------------------ */
 
-static const char *half_name(DType t)
-{
-    return t == DT_FLOAT16 ? "f16" : "bf16";
-}
-
 const char *load_text(DType t, const char *pointer, const char *index)
 {
     if (dtype_kind(t) == 'h')
-        return text("rt_%s_to_f32(%s[%s])", half_name(t), pointer, index);
+        return text("rt_%s_to_f32(%s[%s])", short_float(t)->name, pointer, index);
     return text("%s[%s]", pointer, index);
 }
 
 void store_line(Out *o, DType t, const char *pointer, const char *index, const char *value)
 {
     if (dtype_kind(t) == 'h')
-        out_line(o, "%s[%s] = rt_f32_to_%s(%s);", pointer, index, half_name(t), value);
+        out_line(o, "%s[%s] = rt_f32_to_%s(%s);", pointer, index, short_float(t)->name, value);
     else
         out_line(o, "%s[%s] = %s;", pointer, index, value);
 }

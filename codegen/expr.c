@@ -72,6 +72,18 @@ static Num wrap(DType t, Num x)
     return (Num){.i = value_int_at(&v, 0)};
 }
 
+/* v without its mantissa, after something was added to that. */
+static double power_of_2(double v, uint32_t add)
+{
+    float f = (float)v;
+    uint32_t u;
+    memcpy(&u, &f, 4);
+    if ((u & 0x7f800000) != 0x7f800000)
+        u = (u + add) & 0xff800000;
+    memcpy(&f, &u, 4);
+    return f;
+}
+
 static Num eval_fn(FnId fn, DType t, Num x, Num y, Num z)
 {
     Num r = {0};

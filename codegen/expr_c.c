@@ -19,7 +19,10 @@ static const struct {
 
 bool fn_defined(FnId fn, DType t)
 {
-    return dtype_is_float(t) ? texts[fn].ftext != NULL : texts[fn].itext != NULL;
+    bool arithmetic = texts[fn].kind == 'a';
+    if (dtype_is_float(t))
+        return texts[fn].ftext != NULL;
+    return texts[fn].itext != NULL && !(arithmetic && dtype_bits(t) < 8);
 }
 
 typedef struct Writer {
@@ -186,11 +189,20 @@ static const char *scalar_cast(DType from, DType to, const char *s)
 {
     if (to == DT_BOOL)
         return text("%s != 0", group(s));
-    if (dtype_kind(to) == 'h')
-        return dtype_kind(from) == 'h'
-                   ? text("rt_%s_to_f32(rt_f32_to_%s(%s))", to == DT_FLOAT16 ? "f16" : "bf16",
-                          to == DT_FLOAT16 ? "f16" : "bf16", s)
-                   : text("(float)%s", group(s));
+    if (dtype_kind(to) == 'h' && dtype_kind(from) != 'h' && dtype_bytes(to) == 2)
+        return text("(float)%s", group(s)); /* rounded when it is stored */
+    if (dtype_kind(to) == 'h') {
+        const char *name = short_float(to)->name;
+        s = from == DT_FLOAT || dtype_kind(from) == 'h' ? s : text("(float)%s", group(s));
+        return text("rt_%s_to_f32(rt_f32_to_%s(%s))", name, name, s);
+    }
+    if (dtype_bits(to) < 8 && !dtype_is_float(from)) {
+        int bits = dtype_bits(to);
+        s = text("(%s & %d)", group(s), (1 << bits) - 1);
+        return dtype_kind(to) == 'u'
+                   ? text("(uint8_t)%s", s)
+                   : text("(int8_t)((%s ^ %d) - %d)", s, 1 << (bits - 1), 1 << (bits - 1));
+    }
     if (dtype_is_float(from) && !dtype_is_float(to))
         return text("rt_cast_%s(%s)", dtype_name(to), s);
     return text("(%s)%s", compute_c(to), group(s));

@@ -120,7 +120,10 @@ double value_at(const Value *v, int64_t i)
         return f;
     }
     case DT_UINT64: return (double)((const uint64_t *)v->data)[i];
-    default: return (double)value_int_at(v, i);
+    default:
+        if (dtype_kind(v->dtype) == 'h')
+            return short_decode(v->dtype, ((const uint8_t *)v->data)[i]);
+        return (double)value_int_at(v, i);
     }
 }
 
@@ -133,7 +136,11 @@ int64_t value_int_at(const Value *v, int64_t i)
     case DT_UINT32: return ((const uint32_t *)v->data)[i];
     case DT_INT16: return ((const int16_t *)v->data)[i];
     case DT_UINT16: return ((const uint16_t *)v->data)[i];
+    case DT_INT2:
+    case DT_INT4:
     case DT_INT8: return ((const int8_t *)v->data)[i];
+    case DT_UINT2:
+    case DT_UINT4:
     case DT_UINT8:
     case DT_BOOL: return ((const uint8_t *)v->data)[i];
     default: {
@@ -159,7 +166,14 @@ void data_put(void *data, DType t, int64_t i, double x, int64_t k)
     case DT_INT8:
     case DT_UINT8: ((uint8_t *)data)[i] = (uint8_t)k; break;
     case DT_BOOL: ((uint8_t *)data)[i] = k != 0; break;
-    default: BUG("data of type %s", dtype_name(t));
+    case DT_UINT2:
+    case DT_UINT4: ((uint8_t *)data)[i] = (uint8_t)(k & ((1 << dtype_bits(t)) - 1)); break;
+    case DT_INT2: ((int8_t *)data)[i] = (int8_t)(((k & 3) ^ 2) - 2); break;
+    case DT_INT4: ((int8_t *)data)[i] = (int8_t)(((k & 15) ^ 8) - 8); break;
+    default:
+        if (dtype_kind(t) != 'h')
+            BUG("data of type %s", dtype_name(t));
+        ((uint8_t *)data)[i] = (uint8_t)short_encode(t, (float)x);
     }
 }
 

@@ -121,6 +121,13 @@ static Content typed_content(const Onnx__TensorProto *t)
 static const void *elements(Content c, DType t, int64_t count)
 {
     int bytes = dtype_bytes(t), step = c.width == 1 ? bytes : c.width;
+    if (dtype_bits(t) < 8) {
+        uint8_t *packed = mem((size_t)c.n + 1), *data = mem((size_t)count + 1);
+        for (int64_t i = 0; i < c.n; i++)
+            packed[i] = ((const uint8_t *)c.data)[i * c.width];
+        bits_unpack(t, count, packed, data);
+        return data;
+    }
     if (step == bytes && (uintptr_t)c.data % (uintptr_t)bytes == 0 && c.data && t != DT_BOOL)
         return c.data;
     uint8_t *to = mem((size_t)(count * bytes) + 1);
@@ -134,17 +141,18 @@ static const void *elements(Content c, DType t, int64_t count)
 static const void *tensor_data(Reader *r, const Onnx__TensorProto *t, const Value *v,
                                const char *what)
 {
-    int64_t need = value_bytes(v), count = value_count(v);
+    int64_t count = value_count(v), need = packed_bytes(v->dtype, count);
+    int64_t listed = dtype_bits(v->dtype) < 8 ? need : count;
     Content c = typed_content(t);
     if (t->data_location == ONNX__TENSOR_PROTO__DATA_LOCATION__EXTERNAL)
         c = external_content(r, t, what, need);
     else if (t->has_raw_data && (t->raw_data.len || !c.n))
         c = (Content){t->raw_data.data, (int64_t)t->raw_data.len, 1};
-    if (c.n != (c.width == 1 ? need : count))
+    if (c.n != (c.width == 1 ? need : listed))
         fatal("the file is damaged or was written by a faulty exporter",
               "%s holds %" PRId64 " %s; its shape %s of %s needs %" PRId64, what, c.n,
               c.width == 1 ? "bytes" : "elements", dims_text(v), dtype_name(v->dtype),
-              c.width == 1 ? need : count);
+              c.width == 1 ? need : listed);
     return elements(c, v->dtype, count);
 }
 

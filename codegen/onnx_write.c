@@ -32,7 +32,12 @@ static Onnx__TensorProto *tensor_of(const Value *v, const char *name)
     t->data_type = (int32_t)v->dtype;
     t->n_dims = (size_t)v->rank;
     t->dims = mem_copy(v->dim, sizeof v->dim);
-    t->raw_data = (ProtobufCBinaryData){(size_t)value_bytes(v), (uint8_t *)v->data};
+    size_t bytes = (size_t)packed_bytes(v->dtype, value_count(v));
+    t->raw_data = (ProtobufCBinaryData){bytes, (uint8_t *)v->data};
+    if (dtype_bits(v->dtype) < 8) {
+        t->raw_data.data = mem(bytes);
+        bits_pack(v->dtype, value_count(v), v->data, t->raw_data.data);
+    }
     return t;
 }
 

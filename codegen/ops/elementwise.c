@@ -77,6 +77,43 @@ void cast_like_canon(Graph *g, Node *n)
     n->nin = n->nown = 1;
 }
 
+Expr *clamped(Expr *x, double least, double most)
+{
+    Expr *low = expr_const(x->dtype, least), *high = expr_const(x->dtype, most);
+    Expr *above = expr_call(FN_gt, 2, (Expr *[]){x, high});
+    Expr *below = expr_call(FN_lt, 2, (Expr *[]){x, low});
+    Expr *e = expr_call(FN_sel, 3, (Expr *[]){below, low, x});
+    return expr_call(FN_sel, 3, (Expr *[]){above, high, e});
+}
+
+/* The next power of two, from 2^-127 to 2^127; beyond them, where that does not saturate, NaN. */
+static Expr *power_cast(const Node *n, Expr *x)
+{
+    const char *mode = n->a.round_mode ? n->a.round_mode : "up";
+    bool up = !strcmp(mode, "up"), down = !strcmp(mode, "down");
+    if (!up && !down && strcmp(mode, "nearest"))
+        blocker(n, "it is up, down or nearest", "round_mode '%s' is not supported", mode);
+    x = expr_call(up ? FN_pow2_up : down ? FN_pow2_down : FN_pow2_nearest, 1, &x);
+    if (n->a.saturate)
+        return clamped(x, 0x1p-127, 0x1p127);
+    Expr *less = expr_call(FN_lt, 2, (Expr *[]){x, expr_const(DT_FLOAT, 0x1p-127)});
+    return expr_call(FN_sel, 3, (Expr *[]){less, expr_const(DT_FLOAT, NAN), x});
+}
+
+/* To a float of 8 or 4 bits. */
+static Expr *short_cast(const Node *n, Expr *x, DType to)
+{
+    double most = short_decode(to, short_float(to)->most);
+    if (x->dtype == to)
+        return x;
+    x = expr_cast(x, x->dtype == DT_DOUBLE ? DT_DOUBLE : DT_FLOAT);
+    if (to == DT_FLOAT8E8M0)
+        x = power_cast(n, expr_cast(x, DT_FLOAT));
+    else if (n->a.saturate)
+        x = clamped(x, -most, most);
+    return expr_cast(x, to);
+}
+
 Expr *cast_expr(const Node *n)
 {
     Expr *x = expr_leaf(0, n->in[0]->dtype);
@@ -86,7 +123,7 @@ Expr *cast_expr(const Node *n)
         blocker(n, NULL, "casting %s to type %s is not supported", dtype_name(x->dtype), name);
         return x;
     }
-    return expr_cast(x, to);
+    return dtype_kind(to) == 'h' && dtype_bytes(to) == 1 ? short_cast(n, x, to) : expr_cast(x, to);
 }
 
 /* b with `count` axes of length 1 behind its own, so that its last axis lies along another one of a. */

@@ -391,6 +391,9 @@ void node_replaced(Graph *g, Node *n,
 /* quant.c: saturate(round(e) + zero) in type t, halves rounded to even; zero NULL: none. */
 Expr *saturated(Expr *e, Expr *zero, DType t);
 
+/* elementwise.c: x, but no less and no more; NaN stays. */
+Expr *clamped(Expr *x, double least, double most);
+
 /* sample.c: how GridSample reads between elements. */
 typedef enum GridMode { GRID_NEAREST, GRID_LINEAR, GRID_CUBIC, GRID_UNKNOWN } GridMode;
 GridMode grid_mode(const Node *n);

@@ -43,9 +43,12 @@ static bool params_fit(Graph *g, Node *n, const Value *x, const Value *s)
     return false;
 }
 
-static bool is_small_integer(DType t)
+/* Integers of up to 16 bits, and floats of up to 8. */
+static bool is_quantized(DType t)
 {
-    return t == DT_UINT8 || t == DT_INT8 || t == DT_UINT16 || t == DT_INT16;
+    char kind = dtype_kind(t);
+    return (kind == 'h' && dtype_bits(t) <= 8 && t != DT_FLOAT8E8M0) ||
+           ((kind == 'i' || kind == 'u') && dtype_bits(t) <= 16);
 }
 
 void quantize_infer(Graph *g, Node *n)
@@ -54,9 +57,9 @@ void quantize_infer(Graph *g, Node *n)
     if (!params_fit(g, n, x, n->in[1]) || !params_fit(g, n, x, zero))
         return;
     DType t = zero ? zero->dtype : n->a.output_dtype ? (DType)n->a.output_dtype : DT_UINT8;
-    if (!is_small_integer(t)) {
-        blocker(n, "uint8, int8, uint16 and int16 are", "quantising to %s is not supported",
-                dtype_name(t));
+    if (!is_quantized(t)) {
+        blocker(n, "integers of up to 16 bits are, and floats of up to 8",
+                "quantising to %s is not supported", dtype_name(t));
         return;
     }
     out_set(n, 0, t, x->rank, x->dim);
@@ -67,7 +70,7 @@ void dequantize_infer(Graph *g, Node *n)
     const Value *x = n->in[0];
     if (!params_fit(g, n, x, n->in[1]) || !params_fit(g, n, x, node_in(n, 2)))
         return;
-    if (!is_small_integer(x->dtype) && x->dtype != DT_INT32) {
+    if (!is_quantized(x->dtype) && x->dtype != DT_INT32) {
         blocker(n, NULL, "dequantising %s is not supported", dtype_name(x->dtype));
         return;
     }
@@ -139,12 +142,12 @@ static Expr *call(FnId fn, Expr *a, Expr *b)
 
 static double lowest(DType t)
 {
-    return t == DT_INT8 ? -128 : t == DT_INT16 ? -32768 : 0;
+    return dtype_kind(t) == 'i' ? -(double)(1 << (dtype_bits(t) - 1)) : 0;
 }
 
 static double highest(DType t)
 {
-    return lowest(t) + (dtype_bytes(t) == 1 ? 255 : 65535);
+    return lowest(t) + (1 << dtype_bits(t)) - 1;
 }
 
 Expr *saturated(Expr *e, Expr *zero, DType t)
@@ -163,6 +166,16 @@ static Expr *quantized(Expr *x, Expr *scale, Expr *zero, DType precision, DType 
     return saturated(call(FN_div, expr_cast(x, precision), expr_cast(scale, precision)), zero, t);
 }
 
+/* The same in floats of few bits, which round by themselves. */
+static Expr *quantized_float(Expr *x, Expr *zero, DType t, bool saturate)
+{
+    double most = short_decode(t, short_float(t)->most);
+    Expr *e = expr_cast(x, DT_FLOAT);
+    if (zero)
+        e = call(FN_add, e, expr_cast(zero, DT_FLOAT));
+    return expr_cast(saturate ? clamped(e, -most, most) : e, t);
+}
+
 static void add_map(Graph *g, const Node *n, Expr *e, int nin, Value **in)
 {
     graph_add(g, node_new(g, "Map", n->name, nin, in, 1, &n->out[0]))->expr = e;
@@ -175,8 +188,14 @@ void quantize_expand(Graph *g, Node *n)
     DType wide = n->a.precision ? (DType)n->a.precision : n->in[1]->dtype;
     Value *in[3] = {x, aligned(g, n, n->in[1], x), zero ? aligned(g, n, zero, x) : NULL};
     Expr *z = zero ? expr_leaf(2, zero->dtype) : NULL;
-    Expr *e =
-        quantized(expr_leaf(0, x->dtype), expr_leaf(1, n->in[1]->dtype), z, wide, n->out[0]->dtype);
+    DType t = n->out[0]->dtype;
+    Expr *value = expr_leaf(0, x->dtype), *scale = expr_leaf(1, n->in[1]->dtype), *e;
+    if (dtype_is_float(t)) {
+        e = call(FN_div, expr_cast(value, wide), expr_cast(scale, wide));
+        e = quantized_float(e, z, t, n->a.saturate);
+    } else {
+        e = quantized(value, scale, z, wide, t);
+    }
     add_map(g, n, e, zero ? 3 : 2, in);
 }
 

@@ -76,6 +76,39 @@ static const char *aligned(int opset, int64_t axis)
     return dims_text(n->in[1]);
 }
 
+/* The compiler's own conversions: each code there and back, and what is too large. */
+START_TEST(short_floats_by_their_definition)
+{
+    static const DType types[] = {DT_FLOAT16,        DT_BFLOAT16,   DT_FLOAT8E4M3FN,
+                                  DT_FLOAT8E4M3FNUZ, DT_FLOAT8E5M2, DT_FLOAT8E5M2FNUZ,
+                                  DT_FLOAT4E2M1,     DT_FLOAT8E8M0};
+    for (size_t i = 0; i < COUNT(types); i++)
+        for (unsigned c = 0; c < 1u << dtype_bits(types[i]); c++) {
+            double v = short_decode(types[i], c);
+            if (v == v)
+                ck_assert_uint_eq(short_encode(types[i], v), c);
+            else
+                ck_assert_double_nan(short_decode(types[i], short_encode(types[i], v)));
+        }
+    ck_assert_uint_eq(short_encode(DT_FLOAT8E5M2, 1e9), 0x7c);
+    ck_assert_uint_eq(short_encode(DT_FLOAT8E4M3FN, -1e9), 0xff);
+    ck_assert_uint_eq(short_encode(DT_FLOAT4E2M1, -9), 15);
+}
+END_TEST
+
+START_TEST(small_elements_are_packed_in_files)
+{
+    const uint8_t packed[] = {0x87, 0x0a};
+    uint8_t data[3], again[2];
+    bits_unpack(DT_INT4, 3, packed, data);
+    ck_assert_int_eq((int8_t)data[0], 7);
+    ck_assert_int_eq((int8_t)data[1], -8);
+    ck_assert_int_eq((int8_t)data[2], -6);
+    bits_pack(DT_INT4, 3, data, again);
+    ck_assert_mem_eq(again, packed, 2);
+}
+END_TEST
+
 START_TEST(old_operands_lie_along_an_axis)
 {
     ck_assert_str_eq(aligned(6, 1), "3x1x1");
@@ -103,6 +136,8 @@ Suite *elementwise_suite(void)
     tcase_add_test(c, old_clip_gets_inputs);
     tcase_add_test(c, infinities_by_sign);
     tcase_add_test(c, casts_truncate_and_wrap);
+    tcase_add_test(c, short_floats_by_their_definition);
+    tcase_add_test(c, small_elements_are_packed_in_files);
     tcase_add_test(c, old_operands_lie_along_an_axis);
     tcase_add_test(c, vectors_keep_integers_exact);
     suite_add_tcase(s, c);

@@ -91,8 +91,55 @@ static void casting(void)
     CHECK(rt_cast_uint64(0x1.8p63) == (uint64_t)3 << 62 && rt_cast_uint64(0x1p64) == 0)
 }
 
+/* Every code there and back; the middle between neighbours goes to the even one. */
+static void codes(int count, float (*decode)(uint8_t), uint8_t (*encode)(float))
+{
+    for (int c = 0; c < count; c++) {
+        const float f = decode((uint8_t)c), next = decode((uint8_t)(c + 1)), middle = (f + next) / 2;
+        if (f != f) {
+            CHECK(isnan(decode(encode(f))))
+            continue;
+        }
+        CHECK(encode(f) == c)
+        if (c + 1 == count || !isfinite(f) || !isfinite(next) || fabsf(next) < fabsf(f))
+            continue;
+        CHECK(encode(middle) == c + (c & 1))
+        CHECK(encode(nextafterf(middle, f)) == c && encode(nextafterf(middle, next)) == c + 1)
+    }
+}
+
+static void short_floats(void)
+{
+    codes(256, rt_f8e4m3fn_to_f32, rt_f32_to_f8e4m3fn);
+    codes(256, rt_f8e4m3fnuz_to_f32, rt_f32_to_f8e4m3fnuz);
+    codes(256, rt_f8e5m2_to_f32, rt_f32_to_f8e5m2);
+    codes(256, rt_f8e5m2fnuz_to_f32, rt_f32_to_f8e5m2fnuz);
+    codes(16, rt_f4e2m1_to_f32, rt_f32_to_f4e2m1);
+    for (int c = 0; c < 255; c++)
+        CHECK(rt_f32_to_f8e8m0(rt_f8e8m0_to_f32((uint8_t)c)) == c)
+    CHECK(rt_f8e4m3fn_to_f32(0x7e) == 448 && rt_f8e4m3fnuz_to_f32(0x7f) == 240)
+    CHECK(rt_f8e5m2_to_f32(0x7b) == 57344 && rt_f8e5m2fnuz_to_f32(0x7f) == 57344)
+    CHECK(rt_f4e2m1_to_f32(7) == 6 && rt_f8e8m0_to_f32(254) == 0x1p127f && rt_f8e8m0_to_f32(0) == 0x1p-127f)
+    CHECK(isnan(rt_f8e4m3fn_to_f32(0xff)) && isnan(rt_f8e5m2fnuz_to_f32(0x80)) && isnan(rt_f8e8m0_to_f32(255)))
+    CHECK(rt_f32_to_f8e5m2(INFINITY) == 0x7c && rt_f32_to_f8e5m2(-1e9f) == 0xfc)
+    CHECK(rt_f32_to_f8e4m3fn(1e9f) == 0x7f && rt_f32_to_f8e4m3fn(464) == 0x7e)
+    CHECK(rt_f32_to_f4e2m1(-100) == 15 && rt_f32_to_f4e2m1(NAN) == 8)
+    CHECK(rt_f32_to_f8e4m3fnuz(-0.0f) == 0 && rt_f32_to_f8e8m0(INFINITY) == 255)
+    CHECK(rt_power_of_2(1.1f, 0x7fffff) == 2 && rt_power_of_2(1.9f, 0) == 1)
+    CHECK(rt_power_of_2(1.5f, 0x400000) == 2 && rt_power_of_2(1.4f, 0x400000) == 1)
+}
+
+static void small_integers(void)
+{
+    CHECK(rt_cast_int4(-9) == 7 && rt_cast_int4(7.9) == 7 && rt_cast_int4(8) == -8)
+    CHECK(rt_cast_uint4(-1) == 15 && rt_cast_uint4(17) == 1)
+    CHECK(rt_cast_int2(-3) == 1 && rt_cast_int2(2) == -2 && rt_cast_uint2(5) == 1)
+}
+
 int main(void)
 {
+    short_floats();
+    small_integers();
     halves();
     brain_halves();
     saturating();

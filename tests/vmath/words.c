@@ -193,6 +193,9 @@ static void functions(void)
     UNARY(vf_atanh)
     UNARY(vf_log1p)
     UNARY(vf_expm1)
+    UNARY(vf_pow2_up)
+    UNARY(vf_pow2_nearest)
+    UNARY(vf_pow2_down)
 }
 
 int main(void)
