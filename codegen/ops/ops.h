@@ -211,6 +211,13 @@ void svm_regressor_infer(Graph *g, Node *n);
 void tensor_scatter_expand(Graph *g, Node *n);
 void tensor_scatter_infer(Graph *g, Node *n);
 void tile_canon(Graph *g, Node *n);
+/* Some n-grams of a TfIdfVectorizer's pool, from the first-th of all on. */
+typedef struct Grams {
+    int64_t first, count;
+    const int64_t *pool; /* [count][tokens] */
+} Grams;
+Grams tfidf_grams(const Node *n, int tokens);
+void tfidf_infer(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
 void topk_canon(Graph *g, Node *n);
