@@ -172,20 +172,73 @@ static void save_old_state(Graph *body, Value **v)
     *v = w;
 }
 
-/* States that take the old value of another (two that change places) are saved before any is written. */
-static void write_states(Node *n)
+/* Does another state that is still to be written take the old value of state k, or a part of it? */
+static bool is_awaited(const Node *n, const bool *done, int k)
+{
+    for (int i = 0; i < loop_states(n); i++) {
+        const Value *v = n->body[0]->out[LOOP_OUT + i];
+        if (i != k && !done[i] && is_old_state(n, v) && v->base == n->out[k]->base)
+            return true;
+    }
+    return false;
+}
+
+static void write_state(Node *n, int k)
 {
     Graph *body = n->body[0];
+    Value **v = &body->out[LOOP_OUT + k];
+    if ((*v)->base == n->out[k]->base && is_old_state(n, *v)) /* a view of itself */
+        save_old_state(body, v);
+    *v = copy_to(body, *v, n->out[k]);
+}
+
+static bool any_left(const Node *n, const bool *done)
+{
     for (int k = 0; k < loop_states(n); k++)
-        if (is_old_state(n, body->out[LOOP_OUT + k]) && !is_unchanged(n, k))
-            save_old_state(body, &body->out[LOOP_OUT + k]);
-    if (is_old_state(n, body->out[LOOP_AGAIN]))
-        save_old_state(body, &body->out[LOOP_AGAIN]);
+        if (!done[k])
+            return true;
+    return false;
+}
+
+/* A state still to be written that nothing awaits; else -1. */
+static int next_free(const Node *n, const bool *done)
+{
+    for (int k = 0; k < loop_states(n); k++)
+        if (!done[k] && !is_awaited(n, done, k))
+            return k;
+    return -1;
+}
+
+/* Where it goes round (two states that change places) some new value that is an old one is saved. */
+static void break_cycle(Node *n, const bool *done)
+{
+    Value **out = n->body[0]->out;
+    for (int k = 0; k < loop_states(n); k++)
+        if (!done[k] && is_old_state(n, out[LOOP_OUT + k])) {
+            save_old_state(n->body[0], &out[LOOP_OUT + k]);
+            return;
+        }
+    BUG("states of '%s' await each other", n->name);
+}
+
+/* States that take the old values of others are written before those. */
+static void write_states(Node *n)
+{
+    bool *done = mem((size_t)loop_states(n) + 1);
+    Value **out = n->body[0]->out;
+    if (is_old_state(n, out[LOOP_AGAIN]))
+        save_old_state(n->body[0], &out[LOOP_AGAIN]);
     for (int k = 0; k < loop_states(n); k++) {
-        Value **v = &body->out[LOOP_OUT + k];
-        if ((*v)->into != n->out[k] && !is_unchanged(n, k) && value_count(*v))
-            *v = copy_to(body, *v, n->out[k]);
+        const Value *v = out[LOOP_OUT + k];
+        done[k] = v->into == n->out[k] || is_unchanged(n, k) || !value_count(v);
     }
+    for (int k = next_free(n, done); any_left(n, done); k = next_free(n, done))
+        if (k < 0) {
+            break_cycle(n, done);
+        } else {
+            write_state(n, k);
+            done[k] = true;
+        }
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------------------------- */

@@ -36,6 +36,21 @@ static void seen(Spans *l, const Value *v, int step)
     PUSH(l->s, l->n, ((Span){v, step, step}));
 }
 
+/* States that change places need room for one of them: the largest new value that is another state's old one. */
+static const Value *exchanged(const Node *n)
+{
+    const Graph *body = n->body[0];
+    const Value *largest = NULL;
+    for (int k = 0; k < loop_states(n); k++)
+        for (int i = 0; i < loop_states(n); i++) {
+            const Value *v = body->out[LOOP_OUT + k];
+            if (i != k && root_of(v) == body->in[LOOP_IN + i] &&
+                (!largest || value_bytes(v) > value_bytes(largest)))
+                largest = v;
+        }
+    return largest;
+}
+
 static void walk(Spans *l, const Graph *g);
 
 static void walk_loop(Spans *l, const Node *n, int start)
@@ -48,6 +63,8 @@ static void walk_loop(Spans *l, const Node *n, int start)
         seen(l, n->out[k], end);
     for (int k = 0; k < n->body[0]->nout; k++)
         seen(l, n->body[0]->out[k], end);
+    if (exchanged(n))
+        PUSH(l->s, l->n, ((Span){exchanged(n), end, end}));
     for (int i = LOOP_IN + loop_states(n); i < n->nin; i++) /* read slice by slice */
         seen(l, n->in[i], end);
     for (int i = 0; i < l->n; i++)

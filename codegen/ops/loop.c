@@ -53,6 +53,16 @@ static bool one_element(const Node *n, const Value *v, DType t, const char *what
     return false;
 }
 
+static bool all_given(const Node *n, int from)
+{
+    for (int i = from; i < n->nin; i++)
+        if (!n->in[i]) {
+            blocker(n, NULL, "input %d is left out but required", i);
+            return false;
+        }
+    return true;
+}
+
 static bool counts_agree(const Node *n, int ins, int outs)
 {
     const Graph *body = n->body[0];
@@ -77,7 +87,7 @@ static bool loop_form(Node *n)
         node_input_add(n, NULL);
     n->nown = n->nin;
     n->trips = turns_most(n);
-    return one_element(n, n->in[LOOP_M], DT_INT64, "the trip count") &&
+    return all_given(n, LOOP_IN) && one_element(n, n->in[LOOP_M], DT_INT64, "the trip count") &&
            one_element(n, n->in[LOOP_COND], DT_BOOL, "the condition") &&
            counts_agree(n, n->nin, LOOP_OUT + n->nin - LOOP_IN);
 }
@@ -196,7 +206,7 @@ static void prepend(Value ***list, int *count, int places)
 static bool scan_form(Graph *g, Node *n)
 {
     int64_t read = n->a.num_scan_inputs;
-    if (n->body[0] && n->opset < 9 && !scan_batch(g, n))
+    if (!all_given(n, n->opset < 9) || (n->body[0] && n->opset < 9 && !scan_batch(g, n)))
         return false;
     read = n->a.num_scan_inputs;
     if (read < 1 || read > n->nin) {
