@@ -246,7 +246,8 @@ struct Graph {
     Value **out;
     int nout;
     Value **value;
-    int nvalue; /* all, by id */
+    int nvalue;     /* all, by id */
+    int64_t copied; /* of the model: nodes in copies of its bodies */
 };
 
 Graph *graph_new(Graph *outer);

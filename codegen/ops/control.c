@@ -142,7 +142,7 @@ void if_infer(Graph *g, Node *n)
     }
     if (!branches_given(n))
         return;
-    if (value_count(cond) != 1) {
+    if (cond->kind != TENSOR || value_count(cond) != 1) {
         blocker(n, NULL, "the condition '%s' has %s elements instead of one", cond->name,
                 dims_text(cond));
         return;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include "ops.h"
 
+enum { PARTS_MOST = 1 << 14 };
+
 void list_copy(Value *to, const Value *from)
 {
     to->kind = from->kind;
@@ -138,34 +140,49 @@ void sequence_length_infer(Graph *g, Node *n)
 
 /* ---- splitting and joining --------------------------------------------------------------------- */
 
-/* How long each part is; lengths -1: their number is known, but not they. */
+static bool not_too_many(const Node *n, int64_t parts)
+{
+    if (parts > PARTS_MOST)
+        blocker(n, NULL, "a sequence of %" PRId64 " tensors is not supported", parts);
+    return parts <= PARTS_MOST;
+}
+
+/* All of one length, but for the last. */
+static bool parts_equal(const Node *n, int64_t dim, int64_t each, Ints *part)
+{
+    if (each < 1)
+        blocker(n, NULL, "the parts have %" PRId64 " elements", each);
+    if (each < 1 || !not_too_many(n, dim / each))
+        return false;
+    for (int64_t at = 0; at < dim; at += part->v[part->n - 1])
+        PUSH(part->v, part->n, MIN(each, dim - at));
+    return true;
+}
+
+/* How long each part is; -1 for all: their number is known, but not they. */
 static bool parts_of(const Node *n, int64_t dim, Ints *part)
 {
     const Value *split = node_in(n, 1);
-    Ints given = {0};
+    int64_t sum = 0;
     *part = (Ints){0};
-    if (split && !value_ints_of(split, &given) && split->rank == 1) {
-        for (int i = 0; i < split->dim[0]; i++)
-            PUSH(part->v, part->n, -1);
-        return true;
-    }
-    if (split && !given.n) {
+    if (!split)
+        return parts_equal(n, dim, 1, part);
+    if (split->rank > 1 || (split->rank == 0 && !split->data)) {
         blocker(n, NULL, "the length '%s' of the parts is not known at compile time", split->name);
         return false;
     }
-    int64_t sum = 0, each = split && split->rank == 0 ? given.v[0] : 1;
-    for (int64_t at = 0; at < dim && each > 0 && (!split || split->rank == 0); at += each)
-        PUSH(part->v, part->n, MIN(each, dim - at));
-    for (int i = 0; split && split->rank == 1 && i < given.n; i++)
-        PUSH(part->v, part->n, given.v[i]);
-    bool fits = true;
-    for (int i = 0; i < part->n; i++) {
-        fits = fits && part->v[i] >= 0 && part->v[i] <= dim;
-        sum += fits ? part->v[i] : 0;
+    if (split->rank == 0)
+        return parts_equal(n, dim, value_int_at(split, 0), part);
+    if (!not_too_many(n, split->dim[0]))
+        return false;
+    for (int i = 0; i < split->dim[0]; i++) {
+        int64_t length = split->data ? value_int_at(split, i) : -1;
+        PUSH(part->v, part->n, length);
+        sum = length < 0 || length > dim ? dim + 1 : MIN(sum + length, dim + 1);
     }
-    if (!fits || sum != dim)
+    if (split->data && sum != dim)
         blocker(n, NULL, "the parts do not add up to the %" PRId64 " elements of the axis", dim);
-    return fits && sum == dim;
+    return !split->data || sum == dim;
 }
 
 void split_to_sequence_infer(Graph *g, Node *n)
@@ -228,7 +245,7 @@ void sequence_map_infer(Graph *g, Node *n)
                 n->nout);
         return;
     }
-    if (!is_sequence(n, 0) || !body_repeats(n, body, list->nitem))
+    if (!is_sequence(n, 0) || !body_repeats(g, n, body, list->nitem))
         return;
     for (int k = 0; k < n->nout; k++)
         if (n->out[k])

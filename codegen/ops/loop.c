@@ -46,7 +46,7 @@ static Value *new_true(Graph *g)
 
 static bool one_element(const Node *n, const Value *v, DType t, const char *what)
 {
-    if (!v || (v->dtype == t && value_count(v) == 1))
+    if (!v || (v->kind == TENSOR && v->dtype == t && value_count(v) == 1))
         return true;
     blocker(n, NULL, "%s '%s' is %s %s instead of one %s", what, v->name, dtype_name(v->dtype),
             dims_text(v), dtype_name(t));
@@ -86,10 +86,12 @@ static bool loop_form(Node *n)
     while (n->nin < LOOP_IN)
         node_input_add(n, NULL);
     n->nown = n->nin;
+    if (!all_given(n, LOOP_IN) || !one_element(n, n->in[LOOP_M], DT_INT64, "the trip count") ||
+        !one_element(n, n->in[LOOP_COND], DT_BOOL, "the condition") ||
+        !counts_agree(n, n->nin, LOOP_OUT + n->nin - LOOP_IN))
+        return false;
     n->trips = turns_most(n);
-    return all_given(n, LOOP_IN) && one_element(n, n->in[LOOP_M], DT_INT64, "the trip count") &&
-           one_element(n, n->in[LOOP_COND], DT_BOOL, "the condition") &&
-           counts_agree(n, n->nin, LOOP_OUT + n->nin - LOOP_IN);
+    return true;
 }
 
 /* What the body says about going on is heeded only by a loop that was given a condition. */
@@ -101,14 +103,14 @@ static void settle_condition(Node *n)
         *again = (*again)->producer->in[0];
     if (!n->in[LOOP_COND])
         *again = new_true(body);
+    if ((*again)->rank < 0 ||
+        !one_element(n, *again, DT_BOOL, "the condition that the body returns"))
+        return;
     if ((*again)->data && !value_int_at(*again, 0)) {
         n->trips = n->trips < 0 && !n->in[LOOP_M] ? 1 : MIN(n->trips, 1);
         if (n->trips >= 0)
             *again = new_true(body);
     }
-    if ((*again)->rank < 0 ||
-        !one_element(n, *again, DT_BOOL, "the condition that the body returns"))
-        return;
     if (!n->in[LOOP_M] && n->trips < 0 && (*again)->data)
         blocker(n, NULL,
                 "it would never end: it has neither a trip count nor a changing condition");
@@ -265,7 +267,7 @@ static bool states_keep_type(const Node *n)
     int blockers = blockers_count();
     for (int k = 0; k < loop_states(n); k++) {
         const Value *before = body->in[LOOP_IN + k], *after = body->out[LOOP_OUT + k];
-        if (before->kind != TENSOR)
+        if (before->kind != TENSOR || after->kind != TENSOR)
             blocker(n, "the number of turns must be known",
                     "it hands on '%s', a sequence or an optional", before->name);
         else if (before->dtype != after->dtype || !value_same_dims(before, after))
@@ -316,6 +318,10 @@ static void gathered_type(Graph *g, Node *n, int i)
 {
     int state = loop_states(n);
     const Value *slice = n->body[0]->out[LOOP_OUT + state + i];
+    if (slice->kind != TENSOR) {
+        blocker(n, NULL, "'%s' would gather sequences or optionals", n->out[state + i]->name);
+        return;
+    }
     int64_t dim[MAX_RANK + 1], axis = i < n->a.scan_output_axes.n ? n->a.scan_output_axes.v[i] : 0;
     int at = axis_norm(g, n, axis, slice->rank + 1);
     if (at < 0)
@@ -413,13 +419,15 @@ void loop_infer(Graph *g, Node *n)
         return;
     outputs_complete(g, n);
     n->body[0]->outer = g;
+    if (!body_repeats(g, n, n->body[0], 1))
+        return;
     Graph *as_given = body_copy(n->body[0]);
     walk_loop(g, n);
     bool slices = n->nout > loop_states(n);
     if (blockers_count() == blockers || !loop_counted(n) || (slices && !n->trips))
         return;
     char *why = blockers_take(blockers);
-    if (body_repeats(n, as_given, n->trips))
+    if (body_repeats(g, n, as_given, n->trips))
         loop_unroll(g, n, as_given);
     else
         blocker(n, NULL, "%s", why);

@@ -21,7 +21,7 @@ Expr *bitshift_expr(const Node *n);
 Value **body_apply(Graph *g, const Graph *body, Value *const *given); /* what a copy returns */
 Graph *body_copy(const Graph *body);
 void body_open(Graph *g, Graph *body); /* its values and nodes become g's own, and are walked */
-bool body_repeats(const Node *n, const Graph *body, int64_t times); /* not too often */
+bool body_repeats(Graph *g, const Node *n, const Graph *body, int64_t times); /* not too often? */
 Expr *cast_expr(const Node *n);
 void cast_like_canon(Graph *g, Node *n);
 void causal_conv_expand(Graph *g, Node *n);

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include "ops.h"
 
-enum { MOST_NODES = 1 << 14 };
+enum { MOST_NODES = 1 << 17 }; /* in all copies of a model's bodies */
 
 /* ---- copies of a body ------------------------------------------------------------------------ */
 
@@ -105,11 +105,15 @@ static int64_t nodes_in(const Graph *g)
     return count;
 }
 
-bool body_repeats(const Node *n, const Graph *body, int64_t times)
+bool body_repeats(Graph *g, const Node *n, const Graph *body, int64_t times)
 {
     int64_t nodes = mul_size(nodes_in(body) + 1, times);
-    if (nodes >= 0 && nodes <= MOST_NODES)
+    while (g->outer)
+        g = g->outer;
+    if (nodes >= 0 && nodes <= MOST_NODES - g->copied) {
+        g->copied += nodes;
         return true;
+    }
     blocker(n, NULL, "its body would have to be repeated %" PRId64 " times", times);
     return false;
 }
