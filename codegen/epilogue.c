@@ -48,13 +48,26 @@ void vector_store(Out *o, DType t, const char *pointer, const char *value, int l
 
 /* ---- offsets ----------------------------------------------------------------------------------------------------- */
 
+/* An index as a factor: "(ow + 1)". Text of which nothing is added outside brackets stays. */
+static const char *factor_text(const char *index)
+{
+    int depth = 0;
+    for (const char *s = index; *s; s++) {
+        depth += (*s == '(' || *s == '[') - (*s == ')' || *s == ']');
+        if (!depth && strchr("+-?", *s))
+            return text("(%s)", index);
+    }
+    return index;
+}
+
 const char *offset_text(int rank, const int64_t *stride, const char *const *ix)
 {
     const char *s = "";
     for (int i = 0; i < rank; i++) {
         if (!stride[i] || !strcmp(ix[i], "0"))
             continue;
-        const char *term = stride[i] == 1 ? ix[i] : text("%s * %lld", ix[i], (long long)stride[i]);
+        const char *term =
+            stride[i] == 1 ? ix[i] : text("%s * %lld", factor_text(ix[i]), (long long)stride[i]);
         s = *s ? text("%s + %s", s, term) : term;
     }
     return *s ? s : "0";
