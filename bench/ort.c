@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * ort.c - times one model under ONNX Runtime, through its C API, so that no interpreter stands
- * between the clock and the engine.
+ * between the clock and the engine; or has it compute what a model gives.
  *
- *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS
+ *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS      time it, with all optimisations
+ *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS -o OUTPUTS   write its outputs, with none
  *
- * INPUTS, which vs_ort.py writes, holds the input tensors one after the other:
+ * INPUTS, which the scripts beside this file write, and OUTPUTS hold tensors one after the other:
  *
  *     int64 element type | int64 rank | int64 dims[rank] | int64 bytes | the elements
  *
@@ -36,13 +37,20 @@ enum {
     SESSION_INPUT_NAME = 36,
     SESSION_OUTPUT_NAME = 37,
     CREATE_TENSOR_WITH_DATA = 49,
+    IS_TENSOR = 50,
+    TENSOR_DATA = 51,
+    TENSOR_ELEMENT_TYPE = 60,
+    TENSOR_RANK = 61,
+    TENSOR_DIMS = 62,
+    TENSOR_COUNT = 64,
+    TENSOR_TYPE_AND_SHAPE = 65,
     CREATE_CPU_MEMORY_INFO = 69,
     GET_DEFAULT_ALLOCATOR = 78,
     RELEASE_VALUE = 96,
-    API_VERSION = 17,
-    ALL_OPTIMIZATIONS = 99
+    API_VERSION = 17
 };
-enum { MAX_PORTS = 32, MAX_DIMS = 16, MIN_RUNS = 5, WARM_UP = 3, MAX_RUNS = 1000000 };
+enum { NO_OPTIMIZATIONS = 0, ALL_OPTIMIZATIONS = 99 };
+enum { MAX_PORTS = 256, MAX_DIMS = 16, MIN_RUNS = 5, WARM_UP = 3, MAX_RUNS = 1000000 };
 
 static void *const *api;
 
@@ -108,13 +116,13 @@ static void *read_tensor(FILE *f, void *memory)
     return tensor;
 }
 
-static Session open_session(const char *model, const char *inputs)
+static Session open_session(const char *model, const char *inputs, int optimizations)
 {
     Session s;
     void *env, *options, *memory, *allocator;
     CALL(CREATE_ENV, 3, "bench", &env);
     CALL(CREATE_SESSION_OPTIONS, &options);
-    CALL(SET_OPTIMIZATION_LEVEL, options, ALL_OPTIMIZATIONS);
+    CALL(SET_OPTIMIZATION_LEVEL, options, optimizations);
     CALL(SET_INTRA_OP_THREADS, options, 1);
     CALL(SET_INTER_OP_THREADS, options, 1);
     CALL(CREATE_SESSION, env, model, options, &s.handle);
@@ -156,6 +164,56 @@ static double time_run(Session *s)
     return ms;
 }
 
+/* Bytes of an element, by its number in TensorProto.DataType; 0: not one that can be written. */
+static size_t element_bytes(int type)
+{
+    static const unsigned char bytes[] = {0, 4, 1, 1, 2, 2, 4, 8, 0, 1, 2, 8, 4, 8, 8, 16, 2};
+    return type >= 0 && type < (int)sizeof bytes ? bytes[type] : 0;
+}
+
+static void put_int(FILE *f, int64_t v)
+{
+    fwrite(&v, sizeof v, 1, f);
+}
+
+static void write_tensor(FILE *f, void *tensor, const char *name)
+{
+    void *info, *data;
+    int type, is_tensor;
+    size_t rank, count;
+    int64_t dims[MAX_DIMS];
+    CALL(IS_TENSOR, tensor, &is_tensor);
+    if (!is_tensor)
+        die(name, "this output is no tensor");
+    CALL(TENSOR_TYPE_AND_SHAPE, tensor, &info);
+    CALL(TENSOR_ELEMENT_TYPE, info, &type);
+    CALL(TENSOR_RANK, info, &rank);
+    CALL(TENSOR_COUNT, info, &count);
+    if (rank > MAX_DIMS || !element_bytes(type))
+        die(name, "this output has a type or rank that cannot be written");
+    CALL(TENSOR_DIMS, info, dims, rank);
+    CALL(TENSOR_DATA, tensor, &data);
+    put_int(f, type);
+    put_int(f, (int64_t)rank);
+    for (size_t d = 0; d < rank; d++)
+        put_int(f, dims[d]);
+    put_int(f, (int64_t)(count * element_bytes(type)));
+    fwrite(data, element_bytes(type), count, f);
+}
+
+static void write_outputs(Session *s, const char *path)
+{
+    void *out[MAX_PORTS] = {NULL};
+    FILE *f = fopen(path, "wb");
+    if (!f)
+        die(path, "cannot be written");
+    CALL(RUN, s->handle, NULL, s->in_name, s->in, s->nin, s->out_name, s->nout, out);
+    for (size_t i = 0; i < s->nout; i++)
+        write_tensor(f, out[i], s->out_name[i]);
+    if (fclose(f))
+        die(path, "cannot be written");
+}
+
 static int by_value(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -164,12 +222,17 @@ static int by_value(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        fprintf(stderr, "usage: ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS\n");
+    int compute = argc == 6 && !strcmp(argv[4], "-o");
+    if (argc != 5 && !compute) {
+        fprintf(stderr, "usage: ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS|-o OUTPUTS\n");
         return 2;
     }
     load_library(argv[1]);
-    Session s = open_session(argv[2], argv[3]);
+    Session s = open_session(argv[2], argv[3], compute ? NO_OPTIMIZATIONS : ALL_OPTIMIZATIONS);
+    if (compute) {
+        write_outputs(&s, argv[5]);
+        return 0;
+    }
     double seconds = atof(argv[4]), *ms = malloc(MAX_RUNS * sizeof *ms);
     int n = 0;
     if (!ms)
