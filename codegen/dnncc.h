@@ -472,7 +472,8 @@ int outer_axis(const Value *v);   /* the axis whose neighbours lie farthest apar
 struct Kernel {
     const char *name;  /* op_method, the same in file, function, --explain and generated comment */
     const char *ops;   /* names of the ops it computes, separated by blanks */
-    const char *needs; /* target features it requires, or "" */
+    const char *needs; /* "" or target features it requires, and "reassociate" when its sums are
+                          not those of the definition: --accuracy=strict leaves it out */
     Plan (*plan)(const Node *n, const Target *t); /* applicability, tile and predicted cycles */
     void (*bind)(Graph *g, Node *n,
                  const Target *t); /* arguments: packs weights, asks for scratch */
@@ -482,6 +483,8 @@ struct Kernel {
 const Kernel *kernel_row(int i); /* NULL past the end */
 const Kernel *kernel_find(const char *name);
 Plan plan_no(const char *why); /* "does not apply because" */
+/* What --accuracy says and came to, for the banner and --explain. */
+const char *accuracy_text(const Compiler *c);
 /* Arguments, for bind(): each adds one parameter in order. */
 void arg_in(Node *n, const char *name, Value *v);
 void arg_out(Node *n, const char *name, Value *v);
@@ -556,6 +559,7 @@ struct Compiler {
     int64_t strip;  /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
     int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
     bool split_all; /* layers that are not worth it, too */
+    bool strict;    /* --accuracy=strict: direct algorithms only */
     bool bench;     /* write the test bench too */
     DimFix *dim;
     int ndim;

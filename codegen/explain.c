@@ -55,6 +55,7 @@ void explain(Compiler *c, FILE *f)
             c->arena_bytes, c->bound_bytes,
             c->bound_bytes ? (double)c->arena_bytes / (double)c->bound_bytes : 0.0,
             c->weight_bytes);
+    fprintf(f, "accuracy %s\n", accuracy_text(c));
     const char *words = prelude_lane_words(c->target, layers_text(c));
     if (*words)
         fprintf(f, "target '%s' has no intrinsics for, and computes lane by lane: %s\n",

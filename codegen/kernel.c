@@ -89,16 +89,43 @@ void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, co
 
 /* ---- choice ------------------------------------------------------------------------------------------------------ */
 
-static bool features_there(const Kernel *k, const Target *t)
+/* Which of the things k requires is not to be had; NULL: none. */
+static const char *lacks(const Compiler *c, const Kernel *k)
 {
     for (const char *p = k->needs; *p;) {
         size_t n = strcspn(p, " ");
-        if (!target_has(t, text("%.*s", (int)n, p)))
-            return false;
+        const char *need = text("%.*s", (int)n, p);
+        if (!strcmp(need, "reassociate")) {
+            if (c->strict)
+                return "not with --accuracy=strict";
+        } else if (!target_has(c->target, need))
+            return text("target lacks %s", need);
         p += n;
         p += strspn(p, " ");
     }
-    return true;
+    return NULL;
+}
+
+static void count_layers(const Graph *g, int *all, int *reassociated)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b])
+                count_layers(n->body[b], all, reassociated);
+        *all += n->kernel != NULL;
+        *reassociated += n->kernel && in_list(n->kernel->needs, "reassociate", " ");
+    }
+}
+
+const char *accuracy_text(const Compiler *c)
+{
+    int all = 0, some = 0;
+    count_layers(c->graph, &all, &some);
+    if (c->strict)
+        return "strict: direct algorithms only";
+    return some ? text("default: Winograd's algorithm in %d of %d layers", some, all)
+                : "default: direct algorithms in all layers";
 }
 
 static bool is_naive(const Kernel *k)
@@ -132,8 +159,8 @@ static void consider(const Compiler *c, Node *n, const Kernel *k)
 {
     if (!in_list(k->ops, n->op->name, " ") || !allowed(c, k))
         return;
-    if (!features_there(k, c->target)) {
-        lost(n, k, text("target lacks %s", k->needs));
+    if (lacks(c, k)) {
+        lost(n, k, lacks(c, k));
         return;
     }
     Plan p = k->plan(n, c->target);

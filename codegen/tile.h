@@ -54,7 +54,8 @@ typedef struct Bias {
 void tile_start(Out *o, const Tile *t, const Bias *bias);
 void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep, bool padded);
 /* The epilogue and the stores: results go to yp + row * ystep; `row` and `col` are what
- * epilogue_vector takes, and rowstep is what row grows by from one row of the tile to the next. */
+ * epilogue_vector takes, and rowstep is what row grows by from one row of the tile to the next. n
+ * NULL: the sums alone, whole vectors of float. */
 void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep,
                 const char *col, int64_t ystep);
 

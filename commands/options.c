@@ -75,6 +75,13 @@ static void set_weights(Options *p, const char *v)
     p->c.weights_bin = true;
 }
 
+static void set_accuracy(Options *p, const char *v)
+{
+    p->c.strict = !strcmp(v, "strict");
+    if (!p->c.strict && strcmp(v, "default"))
+        usage_error("--accuracy takes strict or default, not '%s'", v);
+}
+
 static const struct {
     const char *spelling, *arg, *commands, *help;
 } rows[] = {

@@ -14,10 +14,10 @@ encode() { # encode MESSAGE <TEXT >BINARY
     protoc --encode="onnx.$1" -I "$srcdir/schema" "$srcdir/schema/onnx.proto"
 }
 
-# The layers, and what the naive kernels say that they compute.
+# The layers, the error that they may have, and what the naive kernels say that they compute.
 prepare() { # prepare KERNEL
     mkdir -p "$1"
-    layers=$(python3 "$srcdir/tests/kernels/sweep.py" "$1" "$1") &&
+    said=$(python3 "$srcdir/tests/kernels/sweep.py" "$1" "$1") && layers=${said% *} error=${said#* } &&
         encode ModelProto <"$1/model.txt" >"$1/model.onnx" &&
         encode TensorProto <"$1/input_0.txt" >"$1/input_0.pb" &&
         CFLAGS=-O1 "$DNNCC" build "$1/model.onnx" -t c --kernel none -o naive &&
@@ -36,7 +36,7 @@ check() { # check KERNEL LABEL CFLAGS OPTION...
     kernel=$1 label=$2 cflags=$3
     shift 3
     CFLAGS=$cflags "$DNNCC" build "$kernel/model.onnx" --kernel "$kernel" --explain -o ./exe "$@" >plan &&
-        ./exe --data "$kernel" --atol 0 --rtol 0 --quiet
+        ./exe --data "$kernel" --atol 0 --rtol 0 --mtol "$error" --quiet
     verdict "$kernel, $label" $?
     taken=$(grep -c "^ *[0-9]* *$kernel " plan)
     [ "$taken" = "$layers" ]

@@ -49,5 +49,6 @@ explains() { "$DNNCC" conv_relu.onnx -t "$1" --explain | grep -q "$2"; }
 explains avx512-simde 'no intrinsics for, and computes lane by lane:.* vf_storen'
 verdict "words that run lane by lane are named" $?
 ! explains avx2 'lane by lane'; verdict "no word of avx2 runs lane by lane" $?
+explains c '^accuracy default: direct algorithms in all layers'; verdict "accuracy" $?
 explains c '^arena [0-9]* bytes, liveness bound [0-9]* bytes'; verdict "arena and bound" $?
 totals

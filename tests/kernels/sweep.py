@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """sweep.py KERNEL DIR: one model of many small layers that KERNEL must compute.
 
-Without arguments prints the kernels that have a sweep. Writes DIR/model.txt and DIR/input_0.txt for protoc, and prints how many layers there are. Sizes go
+Without arguments prints the kernels that have a sweep. Writes DIR/model.txt and DIR/input_0.txt for protoc, and prints how many layers there are and which error is allowed. Sizes go
 around the borders of every kernel's tile: 1, tile - 1, tile, tile + 1, two tiles and a bit. Every
-number is a small multiple of 1/8, so that sums are exact in any order and outputs must be equal.
+number is a small multiple of 1/8, so that sums are exact in any order and outputs must be equal,
+but for those of INEXACT.
 
 A kernel's sweep is a function in SWEEPS that adds layers to a Model.
 """
@@ -348,7 +349,35 @@ def conv_dot(m):
     conv(m, [3, 4, 5, 6], 2, [2, 3, 2], s=[1, 2, 1], p=1)
 
 
+def conv_winograd(m, tile):
+    """Tiles of tile x tile pixels; blocks of tiles are as large as L2 allows."""
+    edges = (1, tile - 1, tile, tile + 1, 2 * tile, 5 * tile + 1)
+    for h, w in itertools.product(edges, edges):
+        conv(m, [3, h, w], 4, [3, 3], p=1, then="relu")
+    for oc in (1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 25, 33, 48, 65):
+        conv(m, [3, 5, 9], oc, [3, 3], p=1, then="column", bias=oc % 2 == 0)
+    for ic, how in itertools.product((1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33), ("last", "part")):
+        conv(m, [ic, 6, 7], 12, [3, 3], p=1, how=how, then="add", beside=5)
+    for p in (0, 2, 3, [0, 1, 2, 0], [4, 0, 0, 7], [0, 3, 1, 5]):
+        conv(m, [5, 6, 7], 9, [3, 3], p=p, then="add", n=3)
+    conv(m, [16, 21, 43], 20, [3, 3], p=1, n=2)
+    for ic, h in ((512, 9), (480, 31)):                         # blocks of tiles; the last one smaller
+        conv(m, [ic, h, 13], 9, [3, 3], p=1, then="relu")
+
+
+def conv_winograd2(m):
+    conv_winograd(m, 2)
+
+
+def conv_winograd4(m):
+    conv_winograd(m, 4)
+
+
+# Errors allowed, relative to the largest output: F(4,3) weighs by fractions that are not dyadic.
+INEXACT = {"conv_winograd4": 1e-5}
+
 SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
+          "conv_winograd2": conv_winograd2, "conv_winograd4": conv_winograd4,
           "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
@@ -360,7 +389,7 @@ def main():
     m = Model()
     SWEEPS[kernel](m)
     m.write(folder)
-    print(m.layers)
+    print(m.layers, INEXACT.get(kernel, 0))
 
 
 if __name__ == "__main__":
