@@ -23,9 +23,9 @@ static void bound(Compiler *c)
 }
 
 static const Pass passes[] = {
-    {"read", read_model}, {"infer", infer_checked}, {"fuse", fuse},
-    {"bound", bound},     {"layout", layout},       {"select", select_kernels},
-    {"stream", stream},   {"split", split},         {"place", place},
+    {"read", read_model}, {"infer", infer_checked}, {"widen", widen},           {"fuse", fuse},
+    {"bound", bound},     {"layout", layout},       {"select", select_kernels}, {"stream", stream},
+    {"split", split},     {"place", place},
 };
 
 static void dump(const Compiler *c, const char *stage)

@@ -418,6 +418,7 @@ typedef struct Pass {
     const char *name;
     void (*run)(Compiler *);
 } Pass;
+void widen(Compiler *c); /* widen.c: --accuracy=double */
 void fuse(Compiler *c);
 void layout(Compiler *c);
 void select_kernels(Compiler *c);
@@ -559,8 +560,8 @@ struct Compiler {
     int64_t strip;  /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
     int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
     bool split_all; /* layers that are not worth it, too */
-    bool strict;    /* --accuracy=strict: direct algorithms only */
-    bool bench;     /* write the test bench too */
+    enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
+    bool bench; /* write the test bench too */
     DimFix *dim;
     int ndim;
     ShapeFix *shape;

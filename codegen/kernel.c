@@ -96,8 +96,8 @@ static const char *lacks(const Compiler *c, const Kernel *k)
         size_t n = strcspn(p, " ");
         const char *need = text("%.*s", (int)n, p);
         if (!strcmp(need, "reassociate")) {
-            if (c->strict)
-                return "not with --accuracy=strict";
+            if (c->accuracy != ACCURACY_DEFAULT)
+                return "not with this --accuracy";
         } else if (!target_has(c->target, need))
             return text("target lacks %s", need);
         p += n;
@@ -122,7 +122,9 @@ const char *accuracy_text(const Compiler *c)
 {
     int all = 0, some = 0;
     count_layers(c->graph, &all, &some);
-    if (c->strict)
+    if (c->accuracy == ACCURACY_DOUBLE)
+        return "double: floats are computed as doubles";
+    if (c->accuracy == ACCURACY_STRICT)
         return "strict: direct algorithms only";
     return some ? text("default: Winograd's algorithm in %d of %d layers", some, all)
                 : "default: direct algorithms in all layers";

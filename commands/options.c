@@ -77,9 +77,13 @@ static void set_weights(Options *p, const char *v)
 
 static void set_accuracy(Options *p, const char *v)
 {
-    p->c.strict = !strcmp(v, "strict");
-    if (!p->c.strict && strcmp(v, "default"))
-        usage_error("--accuracy takes strict or default, not '%s'", v);
+    static const char *const levels[] = {"default", "strict", "double"};
+    for (size_t i = 0; i < COUNT(levels); i++)
+        if (!strcmp(v, levels[i])) {
+            p->c.accuracy = i;
+            return;
+        }
+    usage_error("--accuracy takes default, strict or double, not '%s'", v);
 }
 
 static const struct {
