@@ -23,7 +23,8 @@ typedef struct BenchPort {
     const int64_t *dims; /* [rank] */
     bool unread;         /* an input on which nothing depends */
     int file;            /* K of input_K.pb */
-    int item; /* of the tensors in that file, when it holds a list; -1: it is one tensor */
+    int shape_at; /* of an output whose dims are bounds: the one that gets the real ones; else 0 */
+    int item;     /* of the tensors in that file, when it holds a list; -1: it is one tensor */
 } BenchPort;
 
 typedef struct BenchNet {
@@ -35,6 +36,7 @@ typedef struct BenchNet {
     int ninputs;
     const BenchPort *outputs;
     int noutputs;
+    int nresults; /* the first so many outputs; the others are shapes of these */
     const int
         *input_lists; /* of each file, how many tensors its list holds; -1: it is one tensor */
     int ninput_files;

@@ -119,6 +119,8 @@ struct Value {
     int64_t dim[MAX_RANK];
     const char *dim_name[MAX_RANK]; /* symbolic name of an open dim of a graph input, else NULL */
     const void *data;               /* constant: elements in row-major order of dim; else NULL */
+    Value *extent
+        [MAX_RANK]; /* how many there are along an axis, an int64 that the net computes; NULL: dim */
     const Value *declared; /* the shape that the model states for it, open dims -1; NULL: none */
     Node *producer;        /* NULL for inputs and constants */
     Kind kind;             /* lists are no tensors: they hold some */
@@ -209,6 +211,7 @@ struct Node {
     Value **out;
     int nout;
     Attrs a;
+    bool whole;     /* works on its inputs up to their bounds, whatever their extents are */
     Expr *expr;     /* Map: what it computes; others: the epilogue on the result, leaf -1 */
     int nown;       /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
     bool exact;     /* its sums are integers, which no kernel may round */
@@ -352,6 +355,8 @@ struct Op {
                   Node *); /* older opset forms -> the canonical one; NULL when there is one form */
     void (*infer)(Graph *,
                   Node *); /* sets dtype, rank, dims of outputs; blocker() when impossible */
+    void (*extents)(Graph *, Node *); /* those of the outputs, from those of the inputs, which
+                                         NULL does not take: see ops/extent.c */
     bool (*fold)(Graph *,
                  Node *); /* all inputs constant: give every output its data; false: cannot */
     bool (*view)(Node *); /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
@@ -578,6 +583,8 @@ struct Compiler {
     Value **literal;
     int nliteral; /* constants so small that they stand in net.c */
     int64_t arena_bytes, bound_bytes, weight_bytes;
+    int nresult;              /* outputs of the model; those after them are shapes of results ... */
+    int *shape_at;            /* ... of which only data know it: which output it is, 0 for none */
     const char **out_name;    /* ONNX names of the outputs: values may be copied on the way */
     Port *in_port, *out_port; /* of the model; a list stands for several parameters */
     int nin_port, nout_port;

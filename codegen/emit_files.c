@@ -60,12 +60,12 @@ const char *literal_ident(const Compiler *c, int i)
 /* ---- net.h --------------------------------------------------------------------------------------------------------- */
 
 static void header_port(Out *o, const Compiler *c, const Value *v, const char *ident,
-                        const char *onnx_name, const char *role)
+                        const char *onnx_name, const char *role, const char *note)
 {
     const char *up = text("%s_%s", upper(c->name), upper(ident));
     const char *packing = dtype_bits(v->dtype) < 8 ? ", one element in each byte" : "";
-    out_line(o, "/* %s '%s': %s %s, row-major%s */", role, comment_text(onnx_name),
-             dtype_name(v->dtype), dims_text(v), packing);
+    out_line(o, "/* %s '%s': %s %s, row-major%s%s */", role, comment_text(onnx_name),
+             dtype_name(v->dtype), dims_text(v), packing, note);
     out_line(o, "#define %s_SIZE %" PRId64, up, value_count(v));
     for (int i = 0; i < v->rank; i++)
         out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);
@@ -83,6 +83,16 @@ static void header_lists(Out *o, int nport, const Port *port, const char *const 
             out_line(o, "/* %s '%s' is a list of %d: %s */", role, comment_text(port[k].name),
                      port[k].parameters, *s ? s : "no parameter");
     }
+}
+
+/* What is said of an output whose dims are bounds. */
+static const char *bound_note(const Compiler *c, int i)
+{
+    if (i >= c->nresult || !c->shape_at[i])
+        return "";
+    const char *real = output_ident(c, c->shape_at[i]);
+    return text(" at most: %s_run stores the dims it has in %s, and as many elements", c->name,
+                real);
 }
 
 static void emit_header(Out *o, const Compiler *c)
@@ -107,9 +117,10 @@ static void emit_header(Out *o, const Compiler *c)
     header_lists(o, c->nin_port, c->in_port, c->ident, "input");
     header_lists(o, c->nout_port, c->out_port, c->ident + g->nin, "output");
     for (int i = 0; i < g->nin; i++)
-        header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name, "input");
+        header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name, "input", "");
     for (int i = 0; i < g->nout; i++)
-        header_port(o, c, g->out[i], output_ident(c, i), c->out_name[i], "output");
+        header_port(o, c, g->out[i], output_ident(c, i), c->out_name[i],
+                    i < c->nresult ? "output" : "shape", bound_note(c, i));
     out_nl(o);
     out_line(o, "#ifdef __cplusplus");
     out_line(o, "extern \"C\" {");
@@ -273,20 +284,31 @@ static void write_weights(const Compiler *c, const char *stem)
     }
 }
 
-static const BenchPort *bench_ports(int nport, const Port *port, Value *const *v,
-                                    const char *const *ident, bool outputs)
+static const BenchPort *bench_ports(const Compiler *c, bool outputs)
 {
+    const Graph *g = c->graph;
+    const Port *port = outputs ? c->out_port : c->in_port;
+    int nport = outputs ? c->nout_port : c->nin_port, n = 0;
     BenchPort *p = NULL;
-    for (int k = 0, n = 0; k < nport; k++)
-        for (int i = 0; i < port[k].parameters; i++, v++, ident++) {
-            BenchPort one = {.name = port[k].name, .ident = *ident, .elem_type = (*v)->dtype};
-            one.rank = (*v)->rank;
-            one.dims = (*v)->dim;
-            one.unread = !outputs && (*v)->uses == 0;
+    for (int k = 0; k < nport; k++)
+        for (int i = 0; i < port[k].parameters; i++) {
+            const Value *v = outputs ? g->out[n] : g->in[n];
+            BenchPort one = {.name = port[k].name, .elem_type = v->dtype, .rank = v->rank};
+            one.ident = outputs ? output_ident(c, n) : input_ident(c, n);
+            one.dims = v->dim;
+            one.unread = !outputs && v->uses == 0;
             one.file = k;
             one.item = port[k].list ? i : -1;
+            one.shape_at = outputs ? c->shape_at[n] : 0;
             PUSH(p, n, one);
         }
+    while (outputs && n < g->nout) { /* the shapes of results */
+        const Value *v = g->out[n];
+        BenchPort one = {.name = c->out_name[n], .elem_type = v->dtype, .rank = 1, .item = -1};
+        one.ident = output_ident(c, n);
+        one.dims = v->dim;
+        PUSH(p, n, one);
+    }
     return p;
 }
 
@@ -306,9 +328,10 @@ static void write_bench(const Compiler *c, const char *stem)
                     .upper = upper(c->name),
                     .threads = c->threads,
                     .ninputs = g->nin,
-                    .noutputs = g->nout};
-    net.inputs = bench_ports(c->nin_port, c->in_port, g->in, c->ident, false);
-    net.outputs = bench_ports(c->nout_port, c->out_port, g->out, c->ident + g->nin, true);
+                    .noutputs = g->nout,
+                    .nresults = c->nresult};
+    net.inputs = bench_ports(c, false);
+    net.outputs = bench_ports(c, true);
     net.input_lists = bench_lists(c->nin_port, c->in_port);
     net.output_lists = bench_lists(c->nout_port, c->out_port);
     net.ninput_files = c->nin_port;

@@ -49,6 +49,10 @@ void explain(Compiler *c, FILE *f)
     fprintf(f, "layer kernel               tile   output                     MMAC        KiB       "
                "cycles  node (operators)\n");
     explain_graph(c->graph, f, &layer);
+    for (int i = 0; i < c->nresult; i++)
+        if (c->shape_at[i])
+            fprintf(f, "output '%s': %s at most, as the data decide\n", c->out_name[i],
+                    dims_text(c->graph->out[i]));
     fprintf(f,
             "arena %" PRId64 " bytes, liveness bound %" PRId64 " bytes (%.2f), weights %" PRId64
             " bytes\n",

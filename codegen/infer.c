@@ -168,7 +168,9 @@ void infer_walk(Graph *g, Node *n)
     if (!inputs_known(n) || !inputs_given(n))
         return;
     if (n->op->cls == OP_CONTROL) {
-        n->op->infer(g, n);
+        extents_pass(g, n);
+        if (blockers_count() == blockers)
+            n->op->infer(g, n);
         return;
     }
     if (n->op->cls == OP_LIST || list_given(n)) {
@@ -178,14 +180,20 @@ void infer_walk(Graph *g, Node *n)
     if (!canonical(g, n) || !outputs_wanted(n))
         return;
     infer_node(g, n);
-    if (blockers_count() > blockers)
+    int mark = g->nnode;
+    if (blockers_count() == blockers)
+        extents_pass(g, n);
+    if (blockers_count() > blockers) {
+        outputs_unknown(n);
         return;
+    }
+    walk_since(g, mark);
     if (n->op->cls == OP_MAP)
         map_make(g, n);
     if (vanish(g, n))
         return;
     if (n->op->cls == OP_EXPAND) {
-        int mark = g->nnode;
+        mark = g->nnode;
         n->op->expand(g, n);
         walk_since(g, mark);
     } else {
@@ -203,6 +211,32 @@ static void empty_inputs(Graph *g)
     }
 }
 
+/* A result of which only the data know the shape leaves the net in one piece, and its shape beside it. */
+static void finish_outputs(Compiler *c)
+{
+    Graph *g = c->graph;
+    c->nresult = g->nout;
+    c->shape_at = mem((size_t)(g->nout + 1) * sizeof *c->shape_at);
+    for (int i = 0; i < c->nresult; i++) {
+        Value *v = g->out[i];
+        const Node names = {.name = v->name};
+        int mark = g->nnode, nname = g->nout;
+        bool gaps = false;
+        if (!has_extent(v))
+            continue;
+        for (int k = 1; k < v->rank; k++)
+            gaps |= v->extent[k] != NULL;
+        Value *dims = shape_now(g, &names, v);
+        if (gaps)
+            g->out[i] = whole(op_now(g, "Compact", &names, 2, (Value *[]){v, dims}));
+        if (c->out_name)
+            PUSH(c->out_name, nname, text("%s dims", c->out_name[i]));
+        c->shape_at[i] = g->nout;
+        PUSH(g->out, g->nout, dims);
+        walk_since(g, mark);
+    }
+}
+
 void infer(Compiler *c)
 {
     Graph *g = c->graph;
@@ -216,8 +250,10 @@ void infer(Compiler *c)
     }
     if (blockers_count() == blockers)
         lists_dissolve(c);
-    if (blockers_count() == blockers)
+    if (blockers_count() == blockers) {
+        finish_outputs(c);
         graph_clean(g);
+    }
 }
 
 /* ---- helpers of the families ------------------------------------------------------------- */

@@ -260,7 +260,8 @@ static void node_read(Scope *s, const Onnx__NodeProto *p)
 {
     const char *domain = domain_of(p->domain), *name = wire_text(p->op_type);
     const Onnx__FunctionProto *f = function_find(s->r, p);
-    bool internal = !strcmp(name, "Map") || !strcmp(name, "Copy") ||
+    bool internal = !strcmp(name, "Map") || !strcmp(name, "Copy") || !strcmp(name, "Compact") ||
+                    !strcmp(name, "UniqueRows") ||
                     !strcmp(name, "Trees"); /* rows of ours that are no ONNX operators */
     const Op *op = internal ? NULL : op_find(domain, name);
     if (++s->r->nodes > NODES_MAX)

@@ -18,6 +18,7 @@
      .expr = text,                   \
      .canon = broadcast_canon,       \
      .infer = map_infer,             \
+     .extents = extents_map,         \
      .fold = map_fold},
 #define MAPS(id, attributes, text, ...) \
     {.name = #id,                       \
@@ -28,19 +29,21 @@
      .attrs = attributes,               \
      .expr = text,                      \
      .infer = map_infer,                \
+     .extents = extents_map,            \
      .fold = map_fold,                  \
      __VA_ARGS__},
-#define VARIADIC(id, text) \
-    {.name = #id,          \
-     .domain = DOMAIN,     \
-     .cls = OP_MAP,        \
-     .min_in = 1,          \
-     .max_in = -1,         \
-     .min_out = 1,         \
-     .max_out = 1,         \
-     .attrs = "",          \
-     .expr = text,         \
-     .infer = map_infer,   \
+#define VARIADIC(id, text)   \
+    {.name = #id,            \
+     .domain = DOMAIN,       \
+     .cls = OP_MAP,          \
+     .min_in = 1,            \
+     .max_in = -1,           \
+     .min_out = 1,           \
+     .max_out = 1,           \
+     .attrs = "",            \
+     .expr = text,           \
+     .infer = map_infer,     \
+     .extents = extents_map, \
      .fold = map_fold},
 #define OP(id, class, least, most, outs, attributes, ...) \
     {.name = #id,                                         \

@@ -93,6 +93,25 @@ static int64_t axis_clamped(int64_t axis, int rank)
     return axis < 0 ? 0 : MIN(axis, rank);
 }
 
+/* Where the data decide a dim, the shape is put together of what there is. */
+void shape_canon(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    if (!has_extent(x))
+        return;
+    Value *shape = shape_now(g, n, x);
+    int64_t first = axis_clamped(n->a.start, x->rank);
+    int64_t end = n->a.has[A_end] ? axis_clamped(n->a.end, x->rank) : x->rank;
+    if (node_is(n, "Size")) {
+        shape = op_now(g, "ReduceProd", n, 1, &shape);
+        shape = op_now(g, "Reshape", n, 2, (Value *[]){shape, value_ints(g, "scalar", 0, NULL)});
+    } else {
+        Value *in[] = {shape, positions(g, DT_INT64, first, MAX(end - first, 0), 0)};
+        shape = op_now(g, "Gather", n, 2, in);
+    }
+    node_replaced(g, n, shape);
+}
+
 void shape_infer(Graph *g, Node *n)
 {
     int rank = n->in[0]->rank;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * control.c - If. A condition that the model decides leaves one branch, whose nodes become nodes of
  * the graph around it; else both are kept, as graphs of their own that read values around them. */
+#include <string.h>
 #include "ops.h"
 
 void body_open(Graph *g, Graph *body)
@@ -27,6 +28,57 @@ static void take_branch(Graph *g, Node *n, Graph *branch)
             infer_walk(g, node_new(g, "Identity", n->name, 1, &branch->out[i], 1, &n->out[i]));
 }
 
+/* v with zeros appended, until it is as long as `bound` along the axis. */
+static Value *grown(Graph *body, const Node *n, Value *v, int axis, int64_t bound)
+{
+    int64_t dim[MAX_RANK];
+    memcpy(dim, v->dim, sizeof dim);
+    dim[axis] = bound - v->dim[axis];
+    Value *zeros = value_const(body, "zeros", v->dtype, v->rank, dim, NULL);
+    zeros->data = mem((size_t)value_bytes(zeros) + 1);
+    Value *y = whole(along_axis(body, n, "Concat", axis, 2, (Value *[]){v, zeros}, NULL));
+    memcpy(y->extent, v->extent, sizeof y->extent);
+    return y;
+}
+
+/* Branches may give different lengths along an axis: the longer is the bound, and how long it is one more result. */
+static void lengths_agree(Graph *g, Node *n, int i, int axis)
+{
+    int64_t bound = 0;
+    bool known = true;
+    for (int b = 0; b < 2; b++) {
+        const Value *v = n->refused[b] ? NULL : n->body[b]->out[i];
+        known = known && (!v || (!v->extent[axis] && (!bound || bound == v->dim[axis])));
+        bound = v ? MAX(bound, v->dim[axis]) : bound;
+    }
+    if (known)
+        return;
+    for (int b = 0; b < 2; b++) {
+        Graph *body = n->body[b];
+        if (n->refused[b])
+            continue;
+        Value *v = body->out[i], *e = extent_of(body, v, axis);
+        if (v->dim[axis] < bound)
+            body->out[i] = grown(body, n, v, axis, bound);
+        PUSH(body->out, body->nout, e);
+    }
+    Value *e = value_new(g, text("%s length", n->out[i]->name), DT_INT64, 0, NULL);
+    e->producer = n;
+    n->out[i]->extent[axis] = e;
+    PUSH(n->out, n->nout, e);
+}
+
+static void results_agree(Graph *g, Node *n)
+{
+    int nout = n->nout;
+    for (int i = 0; i < nout; i++) {
+        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+        const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
+        for (int axis = 0; n->out[i] && a && b && a->rank == b->rank && axis < a->rank; axis++)
+            lengths_agree(g, n, i, axis);
+    }
+}
+
 static void results_type(Node *n)
 {
     for (int i = 0; i < n->nout; i++) {
@@ -41,7 +93,7 @@ static void results_type(Node *n)
                     "the branches give '%s' different types, %s and %s", n->out[i]->name,
                     dtype_name(a->dtype), dtype_name(b->dtype));
         else if (!value_same_dims(a, b))
-            blocker(n, "both branches must give the same shape, unless the condition is constant",
+            blocker(n, "both branches must give as many axes, unless the condition is constant",
                     "the branches give '%s' different shapes, %s and %s", n->out[i]->name,
                     dims_text(a), dims_text(b));
         else
@@ -161,5 +213,6 @@ void if_infer(Graph *g, Node *n)
     if (blockers_count() > blockers || !lists_open(g, n))
         return;
     graph_add(g, n);
+    results_agree(g, n);
     results_type(n);
 }

@@ -51,11 +51,48 @@ static int gather_dims(const Node *n, int axis, int64_t *dim)
     return rank;
 }
 
+/* Indices below 0 count from the end of what there is: `length`, of the axis or of each indexed one. */
+static void count_from_end(Graph *g, Node *n, Value *length)
+{
+    Value *in[] = {as_int64(g, n, n->in[1]), length};
+    n->in[1] = map_text(g, n->name, "a < 0 ? a + b : a", 2, in, NULL);
+}
+
+static bool counts_from_end(const Node *n, int axis)
+{
+    return !n->whole && axis >= 0 && n->in[0]->extent[axis] && index_type(n);
+}
+
+void gather_elements_canon(Graph *g, Node *n)
+{
+    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
+    if (counts_from_end(n, axis))
+        count_from_end(g, n, n->in[0]->extent[axis]);
+}
+
+void gather_nd_canon(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int batch = (int)n->a.batch_dims, depth = index->rank ? (int)index->dim[index->rank - 1] : 0;
+    bool any = false;
+    if (batch < 0 || depth < 1 || batch + depth > x->rank)
+        return;
+    for (int i = batch; i < batch + depth; i++)
+        any |= counts_from_end(n, i);
+    Value *in[] = {any ? shape_now(g, n, x) : NULL, positions(g, DT_INT64, batch, depth, 0)};
+    if (any)
+        count_from_end(g, n, op_now(g, "Gather", n, 2, in));
+}
+
 void gather_canon(Graph *g, Node *n)
 {
     Value *x = n->in[0];
     Ints index;
     int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (counts_from_end(n, axis)) {
+        count_from_end(g, n, x->extent[axis]);
+        return;
+    }
     if (axis < 0 || !value_is_const(n->in[1]) || !gather_indices(n, x->dim[axis], &index))
         return;
     int64_t range[3], dim[2 * MAX_RANK];

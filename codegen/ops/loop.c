@@ -395,6 +395,9 @@ static void walk_loop(Graph *g, Node *n)
     Graph *body = n->body[0];
     body_types(n);
     infer_graph(body);
+    for (int i = 0; i < body->nout; i++)
+        if (has_extent(body->out[i]))
+            extents_refuse(n, body->out[i]);
     settle_condition(n);
     settle_turns(g, n);
     if (blockers_count() > blockers || !states_keep_type(n))

@@ -35,8 +35,18 @@ static void gemm_split(Graph *g, Node *n)
 
 /* alpha and beta fold into a constant operand; where there is none they become elementwise, so that no kernel knows
  * them. Integer products keep them: a fraction of an operand would be lost. */
+/* What lies beyond the extent of the terms adds nothing. */
+static void mask_terms(Graph *g, Node *n, int a_axis, int b_axis)
+{
+    for (int k = 0; k < 2; k++)
+        if (n->in[k]->rank)
+            n->in[k] = extent_masked(g, n, n->in[k], k ? b_axis : a_axis,
+                                     value_scalar(g, "zero", n->in[k]->dtype, 0));
+}
+
 void gemm_canon(Graph *g, Node *n)
 {
+    mask_terms(g, n, n->a.transA == 0, n->a.transB != 0);
     Value *a = n->in[0], *b = n->in[1], *c = node_in(n, 2);
     if (!dtype_is_float(a->dtype))
         return;
@@ -124,6 +134,11 @@ static int matmul_dims(const Node *n, const Value *a, const Value *b, int64_t *d
     if (b->rank > 1)
         dim[rank++] = b->dim[b->rank - 1];
     return rank;
+}
+
+void matmul_canon(Graph *g, Node *n)
+{
+    mask_terms(g, n, n->in[0]->rank - 1, MAX(n->in[1]->rank - 2, 0));
 }
 
 void matmul_infer(Graph *g, Node *n)

@@ -10,10 +10,40 @@
 /* ---- Concat ------------------------------------------------------------------------------ */
 
 /* Empty inputs add nothing; what is left of one input is that input. */
+/* Parts joined at their bounds leave gaps of what lies beyond their extents: the real tensor skips them.
+ *     a0 a1  -  -  b0 b1 b2      index[p] = p + (gap of a, once p has passed a's end)  */
+static void concat_gaps(Graph *g, Node *n, int axis)
+{
+    int64_t bound = 0;
+    bool any = false;
+    for (int i = 0; i < n->nin; i++) {
+        bound += n->in[i]->dim[axis];
+        any |= n->in[i]->extent[axis] != NULL;
+    }
+    if (!any || n->whole)
+        return;
+    Value *y = whole(along_axis(g, n, "Concat", axis, n->nin, n->in, NULL)), *end = NULL;
+    Value *at = positions(g, DT_INT64, 0, bound, 0), *index = at;
+    for (int i = 0; i < n->nin; i++) {
+        Value *e = extent_of(g, n->in[i], axis);
+        end = end ? map_text(g, n->name, "a + b", 2, (Value *[]){end, e}, NULL) : e;
+        const char *gap = text("a >= b ? c + %" PRId64 " - d : c", n->in[i]->dim[axis]);
+        if (n->in[i]->extent[axis] && i + 1 < n->nin)
+            index = map_text(g, n->name, gap, 4, (Value *[]){at, end, index, e}, NULL);
+    }
+    index = map_text(g, n->name, text("min(a, %" PRId64 ")", bound - 1), 1, &index, NULL);
+    y = whole(along_axis(g, n, "Gather", axis, 2, (Value *[]){y, index}, NULL));
+    y->extent[axis] = end;
+    for (int i = 0; i < n->nin; i++)
+        for (int k = 0; k < y->rank; k++)
+            if (k != axis && n->in[i]->extent[k])
+                extent_set(g, n, y, k, n->in[i]->extent[k]);
+    node_replaced(g, n, y);
+}
+
 void concat_canon(Graph *g, Node *n)
 {
     int kept = 0;
-    (void)g;
     for (int i = 0; i < n->nin; i++) {
         if (!n->in[i]) {
             blocker(n, NULL, "input %d is missing", i + 1);
@@ -23,8 +53,11 @@ void concat_canon(Graph *g, Node *n)
             n->in[kept++] = n->in[i];
     }
     inputs_keep(n, kept);
+    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
     if (kept == 1)
         node_become(n, "Identity", 1, n->in);
+    else if (axis >= 0)
+        concat_gaps(g, n, axis);
 }
 
 void concat_infer(Graph *g, Node *n)

@@ -8,6 +8,7 @@ void affine_grid_canon(Graph *g, Node *n);
 void affine_grid_expand(Graph *g, Node *n);
 void affine_grid_infer(Graph *g, Node *n);
 bool argminmax_fold(Graph *g, Node *n);
+void argminmax_canon(Graph *g, Node *n);
 void argminmax_infer(Graph *g, Node *n);
 void attention_expand(Graph *g, Node *n);
 void attention_infer(Graph *g, Node *n);
@@ -34,6 +35,8 @@ Expr *clip_expr(const Node *n);
 void col2im_canon(Graph *g, Node *n);
 void col2im_expand(Graph *g, Node *n);
 void col2im_infer(Graph *g, Node *n);
+void compress_expand(Graph *g, Node *n);
+void compress_infer(Graph *g, Node *n);
 void concat_canon(Graph *g, Node *n);
 void broadcast_canon(Graph *g, Node *n);
 bool concat_fold(Graph *g, Node *n);
@@ -77,8 +80,10 @@ void feature_vectorizer_infer(Graph *g, Node *n);
 void flatten_infer(Graph *g, Node *n);
 void gather_canon(Graph *g, Node *n);
 bool gather_fold(Graph *g, Node *n);
+void gather_elements_canon(Graph *g, Node *n);
 void gather_elements_infer(Graph *g, Node *n);
 void gather_infer(Graph *g, Node *n);
+void gather_nd_canon(Graph *g, Node *n);
 void gather_nd_infer(Graph *g, Node *n);
 Expr *gelu_expr(const Node *n);
 void gemm_canon(Graph *g, Node *n);
@@ -117,6 +122,7 @@ void lrn_infer(Graph *g, Node *n);
 void loss_infer(Graph *g, Node *n);
 bool map_fold(Graph *g, Node *n);
 void map_infer(Graph *g, Node *n);
+void matmul_canon(Graph *g, Node *n);
 void matmul_infer(Graph *g, Node *n);
 void matmul_integer_infer(Graph *g, Node *n);
 void max_roi_pool_infer(Graph *g, Node *n);
@@ -134,6 +140,11 @@ void normalizer_expand(Graph *g, Node *n);
 void normalizer_infer(Graph *g, Node *n);
 void one_hot_encoder_expand(Graph *g, Node *n);
 void one_hot_encoder_infer(Graph *g, Node *n);
+void nms_canon(Graph *g, Node *n);
+void nms_infer(Graph *g, Node *n);
+void nonzero_canon(Graph *g, Node *n);
+bool nonzero_fold(Graph *g, Node *n);
+void nonzero_infer(Graph *g, Node *n);
 void one_hot_expand(Graph *g, Node *n);
 void one_hot_canon(Graph *g, Node *n);
 void one_hot_infer(Graph *g, Node *n);
@@ -187,6 +198,7 @@ void sequence_length_infer(Graph *g, Node *n);
 void sequence_map_infer(Graph *g, Node *n);
 bool shape_fold(Graph *g, Node *n);
 void selu_canon(Graph *g, Node *n);
+void shape_canon(Graph *g, Node *n);
 void shape_infer(Graph *g, Node *n);
 void size_infer(Graph *g, Node *n);
 void slice_canon(Graph *g, Node *n);
@@ -234,6 +246,9 @@ void tree_regressor_infer(Graph *g, Node *n);
 void trees_infer(Graph *g, Node *n);
 void trilu_expand(Graph *g, Node *n);
 void trilu_infer(Graph *g, Node *n);
+void unique_expand(Graph *g, Node *n);
+void unique_infer(Graph *g, Node *n);
+void unique_rows_infer(Graph *g, Node *n);
 void unsqueeze_canon(Graph *g, Node *n);
 void unsqueeze_infer(Graph *g, Node *n);
 void upsample_canon(Graph *g, Node *n);
@@ -385,6 +400,33 @@ Value *axes_apply(Graph *g, const Node *n, int i, int64_t set);
 /* Append one node and infer it at once, so that map_text can take its result. */
 Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in);
 Value *as_int64(Graph *g, const Node *n, Value *v);
+/* extent.c: axes whose length the data decide. */
+bool has_extent(const Value *v);
+Value *extent_of(Graph *g, const Value *v, int axis); /* a constant where it is the dim */
+Value *shape_now(Graph *g, const Node *n,
+                 const Value *v); /* the shape that v has in a run, a list */
+void extent_set(Graph *g, const Node *n, Value *v, int axis,
+                Value *e); /* and check that it agrees with one set before */
+Value *whole(Value *v);    /* v's node takes its inputs up to their bounds */
+Value *extent_masked(Graph *g, const Node *n, Value *v, int axis,
+                     Value *beyond);  /* v with that beyond its extent, which is none then */
+void extents_pass(Graph *g, Node *n); /* to n's outputs, or a blocker */
+void extents_refuse(const Node *n, const Value *v);
+void extents_argminmax(Graph *g, Node *n);
+void extents_batch(Graph *g, Node *n);
+void extents_concat(Graph *g, Node *n);
+void extents_gather(Graph *g, Node *n);
+void extents_gather_elements(Graph *g, Node *n);
+void extents_gather_nd(Graph *g, Node *n);
+void extents_gemm(Graph *g, Node *n);
+void extents_map(Graph *g, Node *n);
+void extents_matmul(Graph *g, Node *n);
+void extents_reduce(Graph *g, Node *n);
+void extents_reshape(Graph *g, Node *n);
+void extents_same(Graph *g, Node *n);
+void extents_transpose(Graph *g, Node *n);
+void extents_topk(Graph *g, Node *n);
+void extents_unmoved(Graph *g, Node *n);
 /* mask.c: the constant first, first + 1 ... along an axis with `after` axes of length 1 behind it. */
 Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after);
 bool index_type(const Node *n); /* gather.c: in[1] are indices; or a blocker */

@@ -73,11 +73,60 @@ static Value *reduce_choose(Graph *g, const Node *n, Value *bits, int count, int
     return out;
 }
 
+/* The element that makes no difference to that reduction of values of type t. */
+static Value *neutral(Graph *g, const char *reduction, DType t)
+{
+    const Reduction *r =
+        reduction_find(strcmp(reduction, "ReduceLogSumExp") ? reduction : "ReduceMax");
+    const Expr *e = reduction_start(r, t, t);
+    void *data = mem(8);
+    data_put(data, t, 0, e->f, e->i);
+    return value_const(g, "neutral", t, 0, NULL, data);
+}
+
+/* A mean over what there is: a sum, and how many went into it. */
+static void mean_extents(Graph *g, Node *n, const bool *reduced)
+{
+    Value *x = n->in[0], *count = value_scalar(g, "one", DT_INT64, 1);
+    for (int i = 0; i < x->rank; i++)
+        if (reduced[i])
+            count = map_text(g, n->name, "a * b", 2, (Value *[]){count, extent_of(g, x, i)}, NULL);
+    Value *sum = value_new(g, text("%s/sum", n->name), DT_NONE, -1, NULL);
+    Node *s = graph_add(g, node_new(g, "ReduceSum", n->name, n->nin, n->in, 1, &sum));
+    s->a = n->a;
+    count = convert_to(g, n, count, x->dtype, NULL);
+    add_op(g, "Div", n->name, 2, (Value *[]){sum, count}, n->out[0]);
+    n->nout = 0;
+}
+
+/* What lies beyond the extent of an axis that is reduced makes no difference. */
+static void reduce_extents(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    bool reduced[MAX_RANK] = {false}, any = false;
+    if (!has_extent(x) || !axes_marked(g, n, 1, x->rank, reduced))
+        return;
+    bool none = !node_in(n, 1) || value_count(n->in[1]) == 0;
+    for (int i = 0; i < x->rank; i++) {
+        reduced[i] |= none && !n->a.noop_with_empty_axes;
+        any |= reduced[i] && x->extent[i];
+    }
+    if (any && node_is(n, "ReduceMean")) {
+        mean_extents(g, n, reduced);
+        return;
+    }
+    for (int i = 0; i < x->rank && any; i++)
+        if (reduced[i])
+            n->in[0] = extent_masked(g, n, n->in[0], i, neutral(g, n->op->name, x->dtype));
+}
+
 void reduce_canon(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     int64_t set[1 << MAX_RANK];
     axes_canon(g, n);
+    if (!at_run_time(n, 1))
+        reduce_extents(g, n);
     int count = at_run_time(n, 1) ? axes_sets(n, 1, x->rank, reduce_fits, set) : 0;
     if (!count)
         return;
@@ -109,6 +158,20 @@ void reduce_infer(Graph *g, Node *n)
     out_reduced(n, x->dtype, reduced);
 }
 
+void argminmax_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0 || !x->extent[axis])
+        return;
+    if (n->a.select_last_index)
+        extents_refuse(n, x);
+    else
+        n->in[0] =
+            extent_masked(g, n, x, axis,
+                          neutral(g, node_is(n, "ArgMax") ? "ReduceMax" : "ReduceMin", x->dtype));
+}
+
 void argminmax_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
@@ -128,6 +191,25 @@ void argminmax_infer(Graph *g, Node *n)
 /* ---- TopK ------------------------------------------------------------------------------------------------------ */
 
 /* Both outputs exist: the kernel keeps its heap there. The declared shape may settle how many are wanted. */
+/* What lies beyond the extent comes last; a number of best ones that is read at run time is at most all there are. */
+static void topk_extents(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *k = n->in[1];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    if (axis < 0 || x->dtype == DT_BOOL)
+        return;
+    n->in[0] = extent_masked(g, n, x, axis,
+                             neutral(g, n->a.largest ? "ReduceMax" : "ReduceMin", x->dtype));
+    if (!at_run_time(n, 1) || value_count(k) != 1)
+        return;
+    Value *in[] = {reshape_now(g, n, as_int64(g, n, k), 0, NULL), extent_of(g, x, axis)};
+    require(g, n, map_text(g, n->name, "a >= 0 && a <= b", 2, in, NULL),
+            "there are not as many elements");
+    n->in[1] = value_ints(g, "bound", 1, x->dim + axis);
+    n->a.sorted = 1;
+    n->out[0]->extent[axis] = n->out[1]->extent[axis] = in[0];
+}
+
 void topk_canon(Graph *g, Node *n)
 {
     Ints shape;
@@ -146,6 +228,15 @@ void topk_canon(Graph *g, Node *n)
             if (axis >= 0)
                 settle(g, n, 1, (Ints){1, shape.v + axis}, "a == b", NULL);
         }
+    topk_extents(g, n);
+}
+
+void extents_topk(Graph *g, Node *n)
+{
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < n->in[0]->rank; i++)
+            if (n->in[0]->extent[i])
+                extent_set(g, n, n->out[k], i, n->in[0]->extent[i]);
 }
 
 void topk_infer(Graph *g, Node *n)

@@ -121,9 +121,9 @@ static void lists_spread(Graph *g, Node *n, Lists *l)
     const Value *x = n->in[0];
     Value *axes = n->in[3];
     l->start = axes_spread(g, n, axes, l->start, value_scalar(g, "start", DT_INT64, 0));
-    l->end = axes_spread(g, n, axes, l->end, value_ints(g, "end", x->rank, x->dim));
+    l->dim = shape_now(g, n, x);
+    l->end = axes_spread(g, n, axes, l->end, l->dim);
     l->step = axes_spread(g, n, axes, l->step, value_scalar(g, "step", DT_INT64, 1));
-    l->dim = value_ints(g, "dims", x->rank, x->dim);
     l->n = x->rank;
     for (int i = 0; i < l->n; i++)
         l->axis[i] = i;
@@ -132,7 +132,7 @@ static void lists_spread(Graph *g, Node *n, Lists *l)
 static bool lists_of(Graph *g, Node *n, Lists *l)
 {
     const Value *x = n->in[0];
-    int64_t one[MAX_RANK], dim[MAX_RANK];
+    int64_t one[MAX_RANK], place[MAX_RANK];
     Ints axes;
     if (!lists_fit(n))
         return false;
@@ -151,9 +151,10 @@ static bool lists_of(Graph *g, Node *n, Lists *l)
         l->axis[i] = axis_norm(g, n, axes.n ? axes.v[i] : i, x->rank);
         if (l->axis[i] < 0)
             return false;
-        dim[i] = x->dim[l->axis[i]];
+        place[i] = l->axis[i];
     }
-    l->dim = value_ints(g, "dims", l->n, dim);
+    l->dim = op_now(g, "Gather", n, 2,
+                    (Value *[]){shape_now(g, n, x), value_ints(g, "axes", l->n, place)});
     return true;
 }
 
@@ -174,27 +175,61 @@ static Value *ranges_at_run_time(Graph *g, const Node *n, Lists *l)
     return map_text(g, n->name, count, 3, (Value *[]){first, end, step}, NULL);
 }
 
+/* The most elements that range k can have. With constants it is what it has on an axis as long as its bound, but for a
+ * slice from a place counted from the end to one that is not. */
+static int64_t range_bound(const Node *n, const Lists *l, int k)
+{
+    int64_t dim = n->in[0]->dim[l->axis[k]];
+    if (at_run_time(n, 1) || at_run_time(n, 2) || at_run_time(n, 3) || at_run_time(n, 4))
+        return dim;
+    int64_t start = value_int_at(n->in[1], k), end = value_int_at(n->in[2], k);
+    int64_t step = node_in(n, 4) ? value_int_at(n->in[4], k) : 1;
+    bool crossed = start < 0 && end >= 0 && end < dim;
+    return step > 0 && !crossed ? range_of(dim, start, end, step).count : dim;
+}
+
+/* Along each axis of the lists, look up the elements of the range: as many as are declared, or up to a bound. */
 static void slice_at_run_time(Graph *g, Node *n)
 {
     Value *x = n->in[0];
     Lists l;
     Ints shape;
-    if (!declared_shape(n, 0, &shape) || shape.n != x->rank || !lists_of(g, n, &l))
+    bool declared = declared_shape(n, 0, &shape) && shape.n == x->rank && !has_extent(x);
+    if (!lists_of(g, n, &l))
         return;
     Value *count = ranges_at_run_time(g, n, &l);
-    int64_t want[MAX_RANK];
+    int64_t most[MAX_RANK];
     for (int i = 0; i < l.n; i++)
-        want[i] = shape.v[l.axis[i]];
-    Value *in[] = {count, value_ints(g, "declared", l.n, want), l.step};
-    require(g, n, map_text(g, n->name, "a == b && c != 0", 3, in, NULL),
+        most[i] = declared ? shape.v[l.axis[i]] : range_bound(n, &l, i);
+    Value *in[] = {count, value_ints(g, "declared", l.n, most), l.step};
+    require(g, n, map_text(g, n->name, declared ? "a == b && c != 0" : "c != 0", 3, in, NULL),
             "the slice does not have the shape that is declared");
     for (int i = 0; i < l.n; i++) {
-        Value *at[] = {element_of(g, n, l.start, i), positions(g, DT_INT64, 0, want[i], 0),
+        Value *at[] = {element_of(g, n, l.start, i), positions(g, DT_INT64, 0, most[i], 0),
                        element_of(g, n, l.step, i)};
-        Value *index = map_text(g, n->name, "a + b * c", 3, at, NULL);
+        Value *index = map_text(g, n->name, "max(a + b * c, 0)", 3, at, NULL);
         x = along_axis(g, n, "Gather", l.axis[i], 2, (Value *[]){x, index}, NULL);
     }
+    for (int i = 0; i < l.n && !declared; i++)
+        x->extent[l.axis[i]] = element_of(g, n, count, i);
     node_replaced(g, n, x);
+}
+
+/* Does it cut an axis of which only the data know the length? */
+static bool cuts_extent(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    Ints starts, ends, axes, steps;
+    if (!has_extent(x) || !slice_inputs(n, &starts, &ends, &axes, &steps))
+        return false;
+    for (int k = 0; k < starts.n; k++) {
+        int axis = axis_norm(g, n, axes.n ? axes.v[k] : k, x->rank);
+        bool all = starts.v[k] == 0 && ends.v[k] >= x->dim[axis < 0 ? 0 : axis] &&
+                   (!steps.n || steps.v[k] == 1);
+        if (axis >= 0 && x->extent[axis] && !all)
+            return true;
+    }
+    return false;
 }
 
 void slice_canon(Graph *g, Node *n)
@@ -204,6 +239,7 @@ void slice_canon(Graph *g, Node *n)
     attr_to_input(g, n, A_axes, 3, n->a.axes);
     if (!node_in(n, 1) || !node_in(n, 2))
         blocker(n, NULL, "starts or ends are missing");
-    else if (at_run_time(n, 1) || at_run_time(n, 2) || at_run_time(n, 3) || at_run_time(n, 4))
+    else if (at_run_time(n, 1) || at_run_time(n, 2) || at_run_time(n, 3) || at_run_time(n, 4) ||
+             cuts_extent(g, n))
         slice_at_run_time(g, n);
 }

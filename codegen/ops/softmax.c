@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * softmax.c - Softmax, LogSoftmax and Hardmax along one axis. */
+#include <math.h>
 #include "ops.h"
 
 /* The one axis from `axis` on that is longer than 1, or -1 if there are more of them. */
@@ -32,11 +33,24 @@ static void softmax_flatten(Graph *g, Node *n, int axis)
     n->op = op_find("", "Reshape");
 }
 
+/* What lies beyond the extent of the axis counts nothing. */
+static void mask_axis(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *e = n->a.axis >= 0 ? x->extent[n->a.axis] : NULL;
+    if (!e)
+        return;
+    n->in[0] =
+        extent_masked(g, n, x, (int)n->a.axis, value_scalar(g, "least", x->dtype, -INFINITY));
+    n->out[0]->extent[n->a.axis] = e;
+}
+
 void softmax_canon(Graph *g, Node *n)
 {
     Value *x = n->in[0];
     if (n->opset >= 13) {
         n->a.axis = axis_norm(g, n, n->a.has[A_axis] ? n->a.axis : -1, x->rank);
+        n->a.has[A_axis] = true;
+        mask_axis(g, n);
         return;
     }
     int axis = axis_norm(g, n, n->a.has[A_axis] ? n->a.axis : MIN(1, x->rank - 1), x->rank);
@@ -46,4 +60,6 @@ void softmax_canon(Graph *g, Node *n)
     n->a.has[A_axis] = true;
     if (n->a.axis < 0)
         softmax_flatten(g, n, axis);
+    else
+        mask_axis(g, n);
 }

@@ -174,11 +174,10 @@ rt_layer void l08_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
  *   x3  int64 2
  *   x4  int64 2
  *   x5  int64 2
- *   x6  int64 2
  *   y  bool 2
- *   computes and((max(sel((e > 0), ((((min(max(sel((sel((a > 0), b, c) < 0), (sel((a > 0), b, c) + d), sel((a > 0), b, c)), int64(sel((e > 0), 0, -1))), sel((e > 0), d, (d - 1))) - f) + e) - 1) / e), ((((f - min(max(sel((sel((a > 0), b, c) < 0), (sel((a > 0), b, c) + d), sel((a > 0), b, c)), int64(sel((e > 0), 0, -1))), sel((e > 0), d, (d - 1)))) - e) - 1) / neg(e))), 0) == g), ne(e, 0))
+ *   computes and((max(sel((d > 0), ((((min(max(sel((sel((a > 0), b, c) < 0), (sel((a > 0), b, c) + c), sel((a > 0), b, c)), int64(sel((d > 0), 0, -1))), sel((d > 0), c, (c - 1))) - e) + d) - 1) / d), ((((e - min(max(sel((sel((a > 0), b, c) < 0), (sel((a > 0), b, c) + c), sel((a > 0), b, c)), int64(sel((d > 0), 0, -1))), sel((d > 0), c, (c - 1)))) - d) - 1) / neg(d))), 0) == f), ne(d, 0))
  */
-rt_layer void l09_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, const int64_t *x3, const int64_t *x4, const int64_t *x5, const int64_t *x6, uint8_t *y)
+rt_layer void l09_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, const int64_t *x3, const int64_t *x4, const int64_t *x5, uint8_t *y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     {
@@ -188,18 +187,17 @@ rt_layer void l09_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
         const int64_t a3 = x3[i0];
         const int64_t a4 = x4[i0];
         const int64_t a5 = x5[i0];
-        const int64_t a6 = x6[i0];
         const int64_t t0 = (a0 > 0) ? a1 : a2;
-        const int64_t t1 = (t0 < 0) ? ((int64_t)((uint64_t)t0 + (uint64_t)a3)) : t0;
-        const int64_t t2 = (int64_t)((a4 > 0) ? 0 : 0);
+        const int64_t t1 = (t0 < 0) ? ((int64_t)((uint64_t)t0 + (uint64_t)a2)) : t0;
+        const int64_t t2 = (int64_t)((a3 > 0) ? 0 : 0);
         const int64_t t3 = t1 > t2 ? t1 : t2;
-        const int64_t t4 = (a4 > 0) ? a3 : ((int64_t)((uint64_t)a3 - (uint64_t)1));
+        const int64_t t4 = (a3 > 0) ? a2 : ((int64_t)((uint64_t)a2 - (uint64_t)1));
         const int64_t t5 = t3 < t4 ? t3 : t4;
-        const int64_t t6 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)t5 - (uint64_t)a5)) + (uint64_t)a4)) - (uint64_t)1);
-        const int64_t t7 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)a5 - (uint64_t)t5)) - (uint64_t)a4)) - (uint64_t)1);
-        const int64_t t8 = (int64_t)(0 - (uint64_t)a4);
-        const int64_t t9 = (a4 > 0) ? (a4 == 0 ? 0 : a4 == -1 ? (int64_t)(0 - (uint64_t)t6) : (int64_t)(t6 / a4)) : (t8 == 0 ? 0 : t8 == -1 ? (int64_t)(0 - (uint64_t)t7) : (int64_t)(t7 / t8));
-        y[i0] = ((t9 > 0 ? t9 : 0) == a6) && (a4 != 0);
+        const int64_t t6 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)t5 - (uint64_t)a4)) + (uint64_t)a3)) - (uint64_t)1);
+        const int64_t t7 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)a4 - (uint64_t)t5)) - (uint64_t)a3)) - (uint64_t)1);
+        const int64_t t8 = (int64_t)(0 - (uint64_t)a3);
+        const int64_t t9 = (a3 > 0) ? (a3 == 0 ? 0 : a3 == -1 ? (int64_t)(0 - (uint64_t)t6) : (int64_t)(t6 / a3)) : (t8 == 0 ? 0 : t8 == -1 ? (int64_t)(0 - (uint64_t)t7) : (int64_t)(t7 / t8));
+        y[i0] = ((t9 > 0 ? t9 : 0) == a5) && (a3 != 0);
     }
 }
 
@@ -210,7 +208,7 @@ rt_layer void l09_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
  *   x1  int64 2
  *   x2  int64 scalar
  *   y  int64 2
- *   computes (a + (b * c))
+ *   computes max((a + (b * c)), 0)
  */
 rt_layer void l10_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, int64_t *y)
 {
@@ -219,7 +217,8 @@ rt_layer void l10_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
         const int64_t a0 = x0[0];
         const int64_t a1 = x1[i0];
         const int64_t a2 = x2[0];
-        y[i0] = (int64_t)((uint64_t)a0 + (uint64_t)((int64_t)((uint64_t)a1 * (uint64_t)a2)));
+        const int64_t t0 = (int64_t)((uint64_t)a0 + (uint64_t)((int64_t)((uint64_t)a1 * (uint64_t)a2)));
+        y[i0] = t0 > 0 ? t0 : 0;
     }
 }
 
@@ -672,7 +671,7 @@ int moved_run(const float x[8], const int64_t starts[1], const int64_t ends[1], 
         return 2; /* part: an axis is listed twice, or there is none such */
     l07_map_naive((const int64_t *)(m + 96), (const int64_t *)(m + 48), moved_const2, (int64_t *)(m + 80)); /* part */
     l08_map_naive((const int64_t *)(m + 32), (const int64_t *)(m + 0), moved_const2, (const int64_t *)(m + 80), (int64_t *)(m + 48)); /* part */
-    l09_map_naive((const int64_t *)(m + 64), (const int64_t *)(m + 16), moved_const2, moved_const2, (const int64_t *)(m + 80), (const int64_t *)(m + 48), moved_const3, (uint8_t *)(m + 0)); /* part */
+    l09_map_naive((const int64_t *)(m + 64), (const int64_t *)(m + 16), moved_const2, (const int64_t *)(m + 80), (const int64_t *)(m + 48), moved_const3, (uint8_t *)(m + 0)); /* part */
     l06_reduce_naive((const uint8_t *)(m + 0), (uint8_t *)(m + 2)); /* part */
     if (!*(const uint8_t *)(m + 2))
         return 2; /* part: the slice does not have the shape that is declared */

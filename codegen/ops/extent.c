@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT
+ * extent.c - sizes that only the data decide. Such an axis is as long as it can get, its bound, so
+ * that memory and strides stay static; how much of it there is in a run is its extent, a number
+ * that the net computes.
+ *
+ *     Value y, 2 x 8:   dim 2, 8    extent -, e          0 <= e <= 8
+ *         y0 y1 y2  0  0  0  0  0   what lies beyond the extent is never read as a result:
+ *         y8 y9 ya  0  0  0  0  0   zeros, or whatever elementwise layers make of zeros
+ *
+ * A layer that treats every place along an axis by itself works to the bound, and its output has the
+ * extent of its input: that is what the functions here say, operator by operator. One that mixes
+ * places first has what lies beyond replaced by elements that make no difference. All others are
+ * refused. After infer nobody looks at extents any more: nodes hold all there is to do. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+#include "ops.h"
+
+bool has_extent(const Value *v)
+{
+    for (int i = 0; v && i < v->rank; i++)
+        if (v->extent[i])
+            return true;
+    return false;
+}
+
+Value *extent_of(Graph *g, const Value *v, int axis)
+{
+    return v->extent[axis] ? v->extent[axis]
+                           : value_scalar(g, "dim", DT_INT64, (double)v->dim[axis]);
+}
+
+static Value *as_list(Graph *g, const Node *n, Value *v)
+{
+    return op_now(g, "Reshape", n, 2, (Value *[]){v, value_ints(g, "one", 1, &(int64_t){1})});
+}
+
+Value *shape_now(Graph *g, const Node *n, const Value *v)
+{
+    Value *dim[MAX_RANK];
+    if (!has_extent(v))
+        return value_ints(g, "shape", v->rank, v->dim);
+    for (int i = 0; i < v->rank; i++)
+        dim[i] = as_list(g, n, extent_of(g, v, i));
+    return v->rank == 1 ? dim[0] : along_axis(g, n, "Concat", 0, v->rank, dim, NULL);
+}
+
+void extent_set(Graph *g, const Node *n, Value *v, int axis, Value *e)
+{
+    if (!v->extent[axis])
+        v->extent[axis] = e;
+    else if (v->extent[axis] != e && e)
+        require(g, n, map_text(g, n->name, "a == b", 2, (Value *[]){v->extent[axis], e}, NULL),
+                text("sizes along axis %d of '%s' disagree", axis, v->name));
+}
+
+Value *whole(Value *v)
+{
+    if (v->producer)
+        v->producer->whole = true;
+    return v;
+}
+
+Value *extent_masked(Graph *g, const Node *n, Value *v, int axis, Value *beyond)
+{
+    if (!v->extent[axis])
+        return v;
+    Value *in[] = {positions(g, DT_INT64, 0, v->dim[axis], v->rank - 1 - axis), v->extent[axis]};
+    Value *inside = map_text(g, n->name, "a < b", 2, in, NULL);
+    Value *pick[] = {inside, v, beyond};
+    Value *m = whole(map_text(g, n->name, "a ? b : c", 3, pick, NULL));
+    for (int i = 0; i < v->rank; i++)
+        m->extent[i] = i == axis ? NULL : v->extent[i];
+    return m;
+}
+
+/* One that is there already has been set by whoever put the node there. */
+static void pass(Value *to, int axis, Value *e)
+{
+    if (e)
+        to->extent[axis] = e;
+}
+
+/* ---- what becomes of extents ------------------------------------------------------------------- */
+
+void extents_map(Graph *g, Node *n)
+{
+    Value *y = n->out[0];
+    for (int k = 0; k < n->nin; k++) {
+        const Value *v = n->in[k];
+        for (int i = 0; v && i < v->rank; i++) {
+            int axis = i + y->rank - v->rank;
+            if (v->extent[i] && (v->dim[i] == y->dim[axis] || y->dim[axis] == 1))
+                extent_set(g, n, y, axis, v->extent[i]);
+            else if (v->extent[i]) /* at most one, and broadcast */
+                require(g, n, map_text(g, n->name, "a == 1", 1, (Value **)&v->extent[i], NULL),
+                        text("'%s' may have no element", v->name));
+        }
+    }
+    for (int k = 0; k < n->nin; k++) { /* one that is as long as the bound says how long it is */
+        const Value *v = n->in[k];
+        for (int i = 0; v && i < v->rank; i++) {
+            int axis = i + y->rank - v->rank;
+            if (!v->extent[i] && y->extent[axis] && v->dim[i] != 1)
+                extent_set(g, n, y, axis, value_scalar(g, "dim", DT_INT64, (double)v->dim[i]));
+        }
+    }
+}
+
+void extents_same(Graph *g, Node *n)
+{
+    for (int i = 0; i < n->in[0]->rank; i++)
+        if (n->in[0]->extent[i])
+            extent_set(g, n, n->out[0], i, n->in[0]->extent[i]);
+}
+
+/* Only batches may be fewer. */
+void extents_batch(Graph *g, Node *n)
+{
+    (void)g;
+    for (int k = 0; k < n->nin; k++)
+        for (int i = k == 0; n->in[k] && i < n->in[k]->rank; i++)
+            if (n->in[k]->extent[i]) {
+                extents_refuse(n, n->in[k]);
+                return;
+            }
+    for (int k = 0; k < n->nout; k++)
+        if (n->out[k])
+            pass(n->out[k], 0, n->in[0]->extent[0]);
+}
+
+/* An axis of x and one of y are the same if as many elements lie before them, and behind. The outermost one may also
+ * take in the axes behind it, or leave some to others: its extent is then a multiple, or a part, of what it was. */
+void extents_reshape(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    Value *y = n->out[0];
+    for (int i = 0; i < x->rank; i++) {
+        if (!x->extent[i])
+            continue;
+        int64_t before = dims_product(x->dim, 0, i), behind = dims_product(x->dim, i + 1, x->rank);
+        int at = -1;
+        for (int k = 0; k < y->rank; k++)
+            if (dims_product(y->dim, 0, k) == before &&
+                (before == 1 ||
+                 (y->dim[k] == x->dim[i] && dims_product(y->dim, k + 1, y->rank) == behind)))
+                at = at < 0 || y->dim[at] == 1 ? k : at;
+        for (int k = i + 1; k < x->rank && at >= 0; k++)
+            if (x->extent[k] && dims_product(y->dim, at + 1, y->rank) != behind)
+                at = -1;
+        int64_t rest = at < 0 ? 0 : dims_product(y->dim, at + 1, y->rank);
+        if (at < 0 || behind % rest != 0) {
+            extents_refuse(n, x);
+            return;
+        }
+        Value *e = x->extent[i];
+        if (behind != rest)
+            e = map_text(g, n->name, text("a * %" PRId64, behind / rest), 1, &e, NULL);
+        extent_set(g, n, y, at, e);
+    }
+}
+
+void extents_transpose(Graph *g, Node *n)
+{
+    int rank = n->in[0]->rank;
+    (void)g;
+    for (int i = 0; i < rank; i++) {
+        int64_t from = n->a.has[A_perm] ? n->a.perm.v[i] : rank - 1 - i;
+        pass(n->out[0], i, n->in[0]->extent[from < 0 ? from + rank : from]);
+    }
+}
+
+/* Slices of an axis that has an extent are no views; Pad and Resize leave axes alone whose length they do not change. */
+void extents_unmoved(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int shift = n->out[0]->rank - x->rank;
+    (void)g;
+    for (int i = 0; i < x->rank; i++)
+        if (x->extent[i] && x->dim[i] != n->out[0]->dim[i + shift]) {
+            extents_refuse(n, x);
+            return;
+        }
+    for (int i = 0; i < x->rank; i++)
+        pass(n->out[0], i + shift, x->extent[i]);
+}
+
+void extents_gather(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    Value *y = n->out[0];
+    int axis = axis_norm(g, n, n->a.axis, x->rank);
+    for (int i = 0; i < x->rank; i++)
+        if (i != axis)
+            pass(y, i < axis ? i : i + index->rank - 1, x->extent[i]);
+    for (int i = 0; i < index->rank; i++)
+        pass(y, axis + i, index->extent[i]);
+}
+
+void extents_gather_elements(Graph *g, Node *n)
+{
+    (void)g;
+    for (int i = 0; i < n->in[1]->rank; i++)
+        pass(n->out[0], i, n->in[1]->extent[i]);
+}
+
+void extents_gather_nd(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *index = n->in[1];
+    int last = index->rank - 1, depth = (int)index->dim[last], batch = (int)n->a.batch_dims;
+    (void)g;
+    if (index->extent[last]) {
+        extents_refuse(n, index);
+        return;
+    }
+    for (int i = 0; i < last; i++)
+        pass(n->out[0], i, index->extent[i]);
+    for (int i = batch + depth; i < x->rank; i++)
+        pass(n->out[0], last + i - batch - depth, x->extent[i]);
+}
+
+void extents_concat(Graph *g, Node *n)
+{
+    Value *y = n->out[0];
+    for (int k = 0; k < n->nin; k++)
+        for (int i = 0; i < y->rank; i++)
+            if (n->in[k]->extent[i])
+                extent_set(g, n, y, i, n->in[k]->extent[i]);
+    for (int k = 0; k < n->nin; k++)
+        for (int i = 0; i < y->rank; i++)
+            if (y->extent[i])
+                extent_set(g, n, y, i, extent_of(g, n->in[k], i));
+}
+
+/* Rows, columns and batches of a product; terms have been masked. */
+void extents_matmul(Graph *g, Node *n)
+{
+    Value *y = n->out[0];
+    int rows = n->in[0]->rank > 1, batches = y->rank - rows - (n->in[1]->rank > 1);
+    for (int k = 0; k < 2; k++) {
+        const Value *v = n->in[k];
+        for (int i = 0; i < v->rank - 2; i++)
+            if (v->extent[i])
+                extent_set(g, n, y, batches - (v->rank - 2) + i, v->extent[i]);
+        int own = v->rank - 2 + k;
+        if (v->rank > 1 && v->extent[own])
+            extent_set(g, n, y, batches + (k && rows), v->extent[own]);
+    }
+}
+
+void extents_gemm(Graph *g, Node *n)
+{
+    const Value *a = n->in[0], *b = n->in[1], *c = node_in(n, 2);
+    Value *y = n->out[0], *rows = a->extent[n->a.transA != 0],
+          *columns = b->extent[n->a.transB == 0];
+    if (rows)
+        extent_set(g, n, y, 0, rows);
+    if (columns)
+        extent_set(g, n, y, 1, columns);
+    for (int i = 0; c && i < c->rank; i++)
+        if (c->extent[i] && c->dim[i] > 1)
+            extent_set(g, n, y, i + 2 - c->rank, c->extent[i]);
+}
+
+void extents_reduce(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    int rank = 0;
+    (void)g;
+    for (int i = 0; i < x->rank; i++) {
+        bool reduced = false;
+        for (int k = 0; k < n->a.axes.n; k++)
+            reduced |= n->a.axes.v[k] == i;
+        if (!reduced)
+            pass(n->out[0], rank, x->extent[i]);
+        rank += !reduced || n->a.keepdims;
+    }
+}
+
+void extents_argminmax(Graph *g, Node *n)
+{
+    n->a.axes = (Ints){1, &n->a.axis};
+    extents_reduce(g, n);
+}
+
+/* ---- all others -------------------------------------------------------------------------------- */
+
+void extents_refuse(const Node *n, const Value *v)
+{
+    int axis = 0;
+    while (axis < v->rank && !v->extent[axis])
+        axis++;
+    blocker(n,
+            "elementwise operators, Gather, Transpose, Slice, Concat, MatMul, reductions and "
+            "Softmax take "
+            "such sizes",
+            "only data decide how long axis %d of '%s' is (up to %" PRId64
+            "), which is not supported here",
+            axis, v->name, axis < v->rank ? v->dim[axis] : 0);
+}
+
+void extents_pass(Graph *g, Node *n)
+{
+    const Value *first = NULL;
+    for (int i = 0; i < n->nin && !first; i++)
+        first = has_extent(n->in[i]) ? n->in[i] : NULL;
+    if (!first || n->whole || n->op->cls == OP_EXPAND)
+        return;
+    if (n->op->extents)
+        n->op->extents(g, n);
+    else
+        extents_refuse(n, first);
+}
