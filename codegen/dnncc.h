@@ -121,6 +121,7 @@ struct Value {
     const void *data;               /* constant: elements in row-major order of dim; else NULL */
     Value *extent
         [MAX_RANK]; /* how many there are along an axis, an int64 that the net computes; NULL: dim */
+    const double *least, *most; /* of each element of a small tensor, where bounds are known */
     const Value *declared; /* the shape that the model states for it, open dims -1; NULL: none */
     Node *producer;        /* NULL for inputs and constants */
     Kind kind;             /* lists are no tensors: they hold some */

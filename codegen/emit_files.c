@@ -65,7 +65,8 @@ static void header_port(Out *o, const Compiler *c, const Value *v, const char *i
     const char *up = text("%s_%s", upper(c->name), upper(ident));
     const char *packing = dtype_bits(v->dtype) < 8 ? ", one element in each byte" : "";
     out_line(o, "/* %s '%s': %s %s, row-major%s%s */", role, comment_text(onnx_name),
-             dtype_name(v->dtype), dims_text(v), packing, note);
+             dtype_name(v->dtype), text("%s%s", dims_text(v), *note ? " at most" : ""), packing,
+             note);
     out_line(o, "#define %s_SIZE %" PRId64, up, value_count(v));
     for (int i = 0; i < v->rank; i++)
         out_line(o, "#define %s_DIM%d %" PRId64, up, i, v->dim[i]);
@@ -91,8 +92,7 @@ static const char *bound_note(const Compiler *c, int i)
     if (i >= c->nresult || !c->shape_at[i])
         return "";
     const char *real = output_ident(c, c->shape_at[i]);
-    return text(" at most: %s_run stores the dims it has in %s, and as many elements", c->name,
-                real);
+    return text("; %s_run stores its dims in %s, and as many elements", c->name, real);
 }
 
 static void emit_header(Out *o, const Compiler *c)

@@ -190,7 +190,7 @@ void infer_walk(Graph *g, Node *n)
     walk_since(g, mark);
     if (n->op->cls == OP_MAP)
         map_make(g, n);
-    if (vanish(g, n))
+    if (vanish(g, n) || bounds_pass(g, n))
         return;
     if (n->op->cls == OP_EXPAND) {
         mark = g->nnode;

@@ -247,7 +247,7 @@ static Onnx__NodeProto *node_write(Writer *w, const Node *n)
     bool map = node_is(n, "Map");
     if (n->expr)
         write_S(p, map ? "expr" : "epilogue", true, expr_text(n->expr, n), NULL);
-    if (n->expr || map || node_is(n, "Copy"))
+    if (n->expr || map || node_is(n, "Copy") || node_is(n, "Compact") || node_is(n, "UniqueRows"))
         p->domain = bytes_of("dnncc");
     w->opset = MAX(w->opset, MIN(n->opset, OPSET_NEWEST));
     return p;

@@ -49,9 +49,15 @@ bool constant_fold(Graph *g, Node *n)
 
 void constant_of_shape_canon(Graph *g, Node *n)
 {
-    Ints shape;
+    Ints shape, least;
     if (at_run_time(n, 0) && declared_shape(n, 0, &shape))
         settle(g, n, 0, shape, "a == b", NULL);
+    if (!at_run_time(n, 0) || !bounds_of(n->in[0], &least, &shape) || shape.n > MAX_RANK)
+        return;
+    for (int k = 0; k < shape.n; k++)
+        if (least.v[k] != shape.v[k])
+            n->out[0]->extent[k] = length_given(g, n, 0, k);
+    n->in[0] = value_ints(g, "bounds", shape.n, shape.v);
 }
 
 void constant_of_shape_infer(Graph *g, Node *n)
@@ -172,28 +178,51 @@ static bool range_inputs(const Node *n)
     return true;
 }
 
+/* The most elements there can be; -1 when nothing tells. */
+static int64_t range_most(const Node *n)
+{
+    Ints least[2], most[2];
+    double delta = value_is_const(n->in[2]) ? value_at(n->in[2], 0) : 0;
+    for (int i = 0; i < 2; i++)
+        if (!bounds_of(n->in[i], &least[i], &most[i]))
+            return -1;
+    if (delta == 0 || dtype_is_float(n->in[0]->dtype))
+        return -1;
+    return delta > 0 ? steps_int(least[0].v[0], most[1].v[0], value_int_at(n->in[2], 0))
+                     : steps_int(most[0].v[0], least[1].v[0], value_int_at(n->in[2], 0));
+}
+
 /* The numbers are those that range_fold gives. */
 void range_canon(Graph *g, Node *n)
 {
     Value *in[3];
     Ints shape;
     DType t = dtype_is_float(n->in[0]->dtype) ? DT_DOUBLE : DT_INT64;
-    bool open = at_run_time(n, 0) || at_run_time(n, 1) || at_run_time(n, 2);
-    if (!open || !declared_shape(n, 0, &shape) || shape.n != 1)
+    if (!at_run_time(n, 0) && !at_run_time(n, 1) && !at_run_time(n, 2))
         return;
     for (int i = 0; i < 3; i++) {
         if (n->in[i]->dtype != n->in[0]->dtype || value_count(n->in[i]) != 1)
             return;
-        in[i] = convert_to(g, n, n->in[i], t, NULL);
+        in[i] = reshape_now(g, n, convert_to(g, n, n->in[i], t, NULL), 0, NULL);
     }
-    const char *holds = t == DT_DOUBLE ? "max(ceil((b - a) / c), 0) == %lld"
-                                       : "max(c > 0 ? (b - a + c - 1) / c : c < 0 ? (a - b - c - "
-                                         "1) / -c : -1, 0) == %lld && c != 0";
-    require(g, n, map_text(g, n->name, text(holds, (long long)shape.v[0]), 3, in, NULL),
-            "the range does not have the length that is declared");
-    in[1] = positions(g, t, 0, shape.v[0], 0);
+    bool declared = declared_shape(n, 0, &shape) && shape.n == 1;
+    int64_t most = declared ? shape.v[0] : range_most(n);
+    if (most < 0)
+        return;
+    const char *length =
+        t == DT_DOUBLE ? "max(ceil((b - a) / c), 0)"
+                       : "max(c > 0 ? (b - a + c - 1) / c : c < 0 ? (a - b - c - 1) / -c : -1, 0)";
+    Value *count = map_text(g, n->name, length, 3, in, NULL);
+    if (declared)
+        require(g, n,
+                map_text(g, n->name, text("a == %" PRId64 " && b != 0", most), 2,
+                         (Value *[]){count, in[2]}, NULL),
+                "the range does not have the length that is declared");
+    in[1] = positions(g, t, 0, most, 0);
     Value *y = map_text(g, n->name, "a + b * c", 3, in, NULL);
-    node_replaced(g, n, convert_to(g, n, y, n->in[0]->dtype, NULL));
+    y = convert_to(g, n, y, n->in[0]->dtype, NULL);
+    n->out[0]->extent[0] = declared ? NULL : count;
+    node_replaced(g, n, y);
 }
 
 void range_infer(Graph *g, Node *n)

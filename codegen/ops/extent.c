@@ -107,6 +107,20 @@ void extents_map(Graph *g, Node *n)
     }
 }
 
+/* The nodes that n is replaced by see to it: none of them is made from how long an axis is. */
+void extents_expanded(Graph *g, Node *n)
+{
+    (void)g;
+    (void)n;
+}
+
+void extents_split(Graph *g, Node *n)
+{
+    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
+    if (axis >= 0 && n->in[0]->extent[axis])
+        extents_refuse(n, n->in[0]);
+}
+
 void extents_same(Graph *g, Node *n)
 {
     for (int i = 0; i < n->in[0]->rank; i++)
@@ -129,33 +143,77 @@ void extents_batch(Graph *g, Node *n)
             pass(n->out[k], 0, n->in[0]->extent[0]);
 }
 
-/* An axis of x and one of y are the same if as many elements lie before them, and behind. The outermost one may also
- * take in the axes behind it, or leave some to others: its extent is then a multiple, or a part, of what it was. */
+/* The axis of y that takes over axis i of x: as many elements lie before it, and behind. The outermost one may also take
+ * in axes behind it. -1: none does. */
+static int axis_kept(const Value *x, const Value *y, int i)
+{
+    int64_t before = dims_product(x->dim, 0, i), behind = dims_product(x->dim, i + 1, x->rank);
+    int at = -1;
+    for (int k = 0; k < y->rank; k++) {
+        int64_t rest = dims_product(y->dim, k + 1, y->rank);
+        bool same = y->dim[k] == x->dim[i] && rest == behind;
+        if (dims_product(y->dim, 0, k) == before && (same || (before == 1 && behind % rest == 0)))
+            at = at < 0 || y->dim[at] == 1 ? k : at;
+    }
+    for (int k = i + 1; k < x->rank && at >= 0; k++)
+        if (x->extent[k] && dims_product(y->dim, at + 1, y->rank) != behind)
+            return -1;
+    return at;
+}
+
+/* The axis whose length follows from the others; -1 where the shape names all, or each is that of an axis of x. */
+static int axis_open(const Node *n, const Ints *shape)
+{
+    for (int k = 0; k < shape->n; k++)
+        if (shape->v[k] == -1)
+            return k;
+    return n->out[0]->rank == 1 ? 0 : -1;
+}
+
+/* As a last resort without what lies beyond the extents: if y is open at its outermost axis, that is how y lies. */
+static void reshape_compact(Graph *g, Node *n, int open)
+{
+    Value *x = n->in[0], *y = n->out[0];
+    if (open < 0 || dims_product(y->dim, 0, open) != 1) {
+        extents_refuse(n, x);
+        return;
+    }
+    int64_t rest = dims_product(y->dim, open + 1, y->rank);
+    Value *dims = shape_now(g, n, x),
+          *count = element_of(g, n, op_now(g, "ReduceProd", n, 1, &dims), 0);
+    require(g, n,
+            map_text(g, n->name, text("a / %" PRId64 " * %" PRId64 " == a", rest, rest), 1, &count,
+                     NULL),
+            "the elements there are do not fill the shape");
+    n->in[0] = whole(op_now(g, "Compact", n, 2, (Value *[]){x, dims}));
+    y->extent[open] = map_text(g, n->name, text("a / %" PRId64, rest), 1, &count, NULL);
+}
+
 void extents_reshape(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     Value *y = n->out[0];
+    Ints shape = {0};
+    int open = -1;
+    if (node_is(n, "Reshape") && value_ints_of(n->in[1], &shape))
+        open = axis_open(n, &shape);
+    for (int i = 0; i < x->rank; i++) {
+        int at = x->extent[i] ? axis_kept(x, y, i) : -1;
+        bool named = at >= 0 && shape.n && shape.v[at] > 0 && open >= 0 && open != at;
+        if (x->extent[i] && (at < 0 || named)) {
+            reshape_compact(g, n, open);
+            return;
+        }
+    }
     for (int i = 0; i < x->rank; i++) {
         if (!x->extent[i])
             continue;
-        int64_t before = dims_product(x->dim, 0, i), behind = dims_product(x->dim, i + 1, x->rank);
-        int at = -1;
-        for (int k = 0; k < y->rank; k++)
-            if (dims_product(y->dim, 0, k) == before &&
-                (before == 1 ||
-                 (y->dim[k] == x->dim[i] && dims_product(y->dim, k + 1, y->rank) == behind)))
-                at = at < 0 || y->dim[at] == 1 ? k : at;
-        for (int k = i + 1; k < x->rank && at >= 0; k++)
-            if (x->extent[k] && dims_product(y->dim, at + 1, y->rank) != behind)
-                at = -1;
-        int64_t rest = at < 0 ? 0 : dims_product(y->dim, at + 1, y->rank);
-        if (at < 0 || behind % rest != 0) {
-            extents_refuse(n, x);
-            return;
-        }
+        int at = axis_kept(x, y, i);
         Value *e = x->extent[i];
-        if (behind != rest)
-            e = map_text(g, n->name, text("a * %" PRId64, behind / rest), 1, &e, NULL);
+        int64_t times =
+            dims_product(x->dim, i + 1, x->rank) / dims_product(y->dim, at + 1, y->rank);
+        if (times != 1)
+            e = map_text(g, n->name, text("a * %" PRId64, times), 1, &e, NULL);
         extent_set(g, n, y, at, e);
     }
 }
@@ -304,7 +362,7 @@ void extents_pass(Graph *g, Node *n)
     const Value *first = NULL;
     for (int i = 0; i < n->nin && !first; i++)
         first = has_extent(n->in[i]) ? n->in[i] : NULL;
-    if (!first || n->whole || n->op->cls == OP_EXPAND)
+    if (!first || n->whole)
         return;
     if (n->op->extents)
         n->op->extents(g, n);

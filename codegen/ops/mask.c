@@ -4,10 +4,15 @@
 #include <inttypes.h>
 #include "ops.h"
 
+enum { POSITIONS_MOST = 1 << 26 };
+
 Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after)
 {
     int64_t dim[MAX_RANK] = {count};
     Value *v;
+    if (count > POSITIONS_MOST)
+        fatal("sizes that parameters or data decide may be up to 2^26",
+              "an axis of %" PRId64 " elements is too long to look them up", count);
     for (int i = 1; i <= after; i++)
         dim[i] = 1;
     v = value_const(g, "positions", t, 1 + after, dim, NULL);

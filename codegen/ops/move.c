@@ -53,10 +53,12 @@ void concat_canon(Graph *g, Node *n)
             n->in[kept++] = n->in[i];
     }
     inputs_keep(n, kept);
-    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
-    if (kept == 1)
+    if (kept == 1) {
         node_become(n, "Identity", 1, n->in);
-    else if (axis >= 0)
+        return;
+    }
+    int axis = axis_norm(g, n, n->a.axis, n->in[0]->rank);
+    if (axis >= 0)
         concat_gaps(g, n, axis);
 }
 

@@ -415,6 +415,7 @@ void extents_refuse(const Node *n, const Value *v);
 void extents_argminmax(Graph *g, Node *n);
 void extents_batch(Graph *g, Node *n);
 void extents_concat(Graph *g, Node *n);
+void extents_expanded(Graph *g, Node *n);
 void extents_gather(Graph *g, Node *n);
 void extents_gather_elements(Graph *g, Node *n);
 void extents_gather_nd(Graph *g, Node *n);
@@ -425,8 +426,17 @@ void extents_reduce(Graph *g, Node *n);
 void extents_reshape(Graph *g, Node *n);
 void extents_same(Graph *g, Node *n);
 void extents_transpose(Graph *g, Node *n);
+void extents_split(Graph *g, Node *n);
 void extents_topk(Graph *g, Node *n);
 void extents_unmoved(Graph *g, Node *n);
+/* bounds.c: what the elements of small tensors can be. */
+bool bounds_pass(
+    Graph *g,
+    Node *n); /* from n's inputs to its output; true: it has turned out to be a constant */
+bool bounds_of(const Value *v, Ints *least,
+               Ints *most); /* of integers; false: they can be anything */
+Value *length_given(Graph *g, const Node *n, int i,
+                    int k); /* element k of the list in[i], as an extent */
 /* mask.c: the constant first, first + 1 ... along an axis with `after` axes of length 1 behind it. */
 Value *positions(Graph *g, DType t, int64_t first, int64_t count, int after);
 bool index_type(const Node *n); /* gather.c: in[1] are indices; or a blocker */

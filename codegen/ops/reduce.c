@@ -263,6 +263,17 @@ void topk_infer(Graph *g, Node *n)
 
 /* ---- CumSum, CumProd: a reduction that stores on its way ------------------------------------------------------- */
 
+/* From the end on, what lies beyond the extent makes no difference. */
+static void cumulate_extent(Graph *g, Node *n, int axis)
+{
+    Value *x = n->in[0], *e = axis < 0 ? NULL : x->extent[axis];
+    if (!e)
+        return;
+    const char *reduction = node_is(n, "CumSum") ? "ReduceSum" : "ReduceProd";
+    n->in[0] = extent_masked(g, n, x, axis, neutral(g, reduction, x->dtype));
+    n->out[0]->extent[axis] = e;
+}
+
 /* An axis that is not known is chosen among all: each is computed, but for one. */
 void cumulate_canon(Graph *g, Node *n)
 {
@@ -271,8 +282,10 @@ void cumulate_canon(Graph *g, Node *n)
         blocker(n, NULL, "'%s' is not one axis of '%s' (%s)", axis->name, x->name, dims_text(x));
         return;
     }
-    if (value_is_const(axis))
+    if (value_is_const(axis)) {
+        cumulate_extent(g, n, axis_norm(g, n, value_int_at(axis, 0), x->rank));
         return;
+    }
     axis = reshape_now(g, n, axis, 0, NULL);
     for (int i = 0; i < x->rank; i++) {
         Value *y = value_new(g, text("%s/%d", n->name, i), x->dtype, x->rank, x->dim);

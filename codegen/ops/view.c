@@ -74,14 +74,44 @@ static bool reshape_declared(const Node *n, Ints *shape)
     return nopen == 0 ? rest == count : nopen == 1 && rest > 0 && count % rest == 0;
 }
 
+/* Of dims that only data decide, one follows from all the others; more of them are what they are at most, and their
+ * extents those of the axes that they take over. */
+static void reshape_bounded(Graph *g, Node *n)
+{
+    Ints least, most;
+    int open = 0, at = -1, follows = -1;
+    int64_t rest = 1, count = value_count(n->in[0]);
+    if (!bounds_of(n->in[1], &least, &most) || most.n > MAX_RANK)
+        return;
+    for (int k = 0; k < most.n; k++) {
+        if (least.v[k] != most.v[k])
+            open++, at = k;
+        if (most.v[k] == 0 && k < n->in[0]->rank && !n->a.allowzero)
+            most.v[k] = n->in[0]->dim[k];
+        if (most.v[k] == -1)
+            follows = k;
+        else
+            rest = mul_size(rest, most.v[k]);
+    }
+    if (open == 1 && follows < 0)
+        most.v[at] = -1;
+    else if (follows >= 0 && rest > 0 && count % rest == 0)
+        most.v[follows] = count / rest;
+    n->in[1] = value_ints(g, "bounds", most.n, most.v);
+}
+
 void reshape_canon(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     int64_t kept[MAX_RANK];
     Ints shape;
     attr_to_input(g, n, A_shape, 1, n->a.shape);
-    if (!at_run_time(n, 1) || !reshape_declared(n, &shape))
+    if (!at_run_time(n, 1))
         return;
+    if (has_extent(x) || !reshape_declared(n, &shape)) {
+        reshape_bounded(g, n);
+        return;
+    }
     for (int i = 0; i < shape.n; i++) /* what a 0 in the shape stands for */
         kept[i] = n->a.allowzero ? 0 : i < x->rank ? x->dim[i] : -1;
     settle(g, n, 1, shape, "a == b || a == -1 || (a == 0 && b == c)", kept);
@@ -303,12 +333,33 @@ bool transpose_view(Node *n)
 
 /* ---- Expand ------------------------------------------------------------------------------ */
 
+/* Where x is one long, the result is as long as the shape says; elsewhere as x. */
+static void expand_bounded(Graph *g, Node *n)
+{
+    const Value *x = n->in[0];
+    Ints least, most;
+    if (!bounds_of(n->in[1], &least, &most) || most.n > MAX_RANK)
+        return;
+    int rank = MAX(x->rank, most.n);
+    for (int k = 0; k < most.n; k++) {
+        int axis = k + rank - most.n, of_x = axis - (rank - x->rank);
+        bool broadcast = of_x < 0 || (x->dim[of_x] == 1 && !x->extent[of_x]);
+        if (least.v[k] != most.v[k] && broadcast)
+            n->out[0]->extent[axis] = length_given(g, n, 1, k);
+        else if (!broadcast && (x->extent[of_x] || least.v[k] != most.v[k]))
+            most.v[k] = 1;
+    }
+    n->in[1] = value_ints(g, "bounds", most.n, most.v);
+}
+
 void expand_canon(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     int64_t dim[MAX_RANK];
     Ints shape;
-    if (!at_run_time(n, 1) || !declared_shape(n, 0, &shape))
+    if (at_run_time(n, 1) && (has_extent(x) || !declared_shape(n, 0, &shape)))
+        expand_bounded(g, n);
+    if (!at_run_time(n, 1))
         return;
     int shift = shape.n - x->rank, missing = shape.n - (int)MIN(value_count(n->in[1]), shape.n);
     for (int i = 0; i < shape.n; i++)

@@ -6,8 +6,8 @@
  *   w
  *   power
  *   a_out
- *   a_out
- *   and 2 more
+ *   bw
+ *   and 1 more
  *   x  float 3
  *   y  float 3
  */
@@ -106,8 +106,7 @@ int loop_run(const float a0[3], const float b0[3], const float c0[3], const floa
             l05_map_vec((const float *)(m + 12), a, (float *)(m + 12)); /* times */
         }
         l01_copy_naive((const float *)(m + 12), powers + t1 * 3); /* power */
-        l01_copy_naive(b, (float *)(m + 12)); /* a_out */
-        l01_copy_naive((const float *)(m + 12), a); /* a_out */
+        l01_copy_naive(b, a); /* a_out */
         l01_copy_naive(sums + t1 * 3, b); /* bw */
         l01_copy_naive((const float *)(m + 0), c); /* choice */
     }

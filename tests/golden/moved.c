@@ -408,6 +408,7 @@ rt_layer void l19_gather_naive(const float *restrict x, const int64_t *restrict 
 /* l20_map_naive: Map
  *   count
  *   count
+ *   count
  *   stretch
  *   x0  float scalar
  *   y  double scalar
@@ -423,20 +424,20 @@ rt_layer void l20_map_naive(const float *x0, double *y)
 
 /* l21_map_naive: Map
  *   count
- *   x0  float scalar
+ *   x0  double scalar
  *   x1  double scalar
  *   x2  double scalar
  *   y  bool scalar
- *   computes (max(ceil(((double(a) - b) / c)), 0) == 3)
+ *   computes and((max(ceil(((b - a) / c)), 0) == 3), ne(c, 0))
  */
-rt_layer void l21_map_naive(const float *x0, const double *x1, const double *x2, uint8_t *y)
+rt_layer void l21_map_naive(const double *x0, const double *x1, const double *x2, uint8_t *y)
 {
     {
-        const float a0 = x0[0];
+        const double a0 = x0[0];
         const double a1 = x1[0];
         const double a2 = x2[0];
-        const double t0 = ceil(((((double)a0) - a1) / a2));
-        y[0] = (t0 > 0.0 ? t0 : 0.0) == 3.0;
+        const double t0 = ceil(((a1 - a0) / a2));
+        y[0] = ((t0 > 0.0 ? t0 : 0.0) == 3.0) && (a2 != 0.0);
     }
 }
 
@@ -692,11 +693,12 @@ int moved_run(const float x[8], const int64_t starts[1], const int64_t ends[1], 
     l18_map_naive(moved_const5, pads + 1, (const int64_t *)(m + 80), (int64_t *)(m + 0)); /* border */
     l19_gather_naive((const float *)(m + 48), (const int64_t *)(m + 0), p); /* border */
     l20_map_naive(from, (double *)(m + 0)); /* count */
-    l20_map_naive(by, (double *)(m + 8)); /* count */
-    l21_map_naive(to, (const double *)(m + 0), (const double *)(m + 8), (uint8_t *)(m + 16)); /* count */
-    if (!*(const uint8_t *)(m + 16))
+    l20_map_naive(to, (double *)(m + 8)); /* count */
+    l20_map_naive(by, (double *)(m + 16)); /* count */
+    l21_map_naive((const double *)(m + 0), (const double *)(m + 8), (const double *)(m + 16), (uint8_t *)(m + 24)); /* count */
+    if (!*(const uint8_t *)(m + 24))
         return 2; /* count: the range does not have the length that is declared */
-    l22_map_naive((const double *)(m + 0), moved_const6, (const double *)(m + 8), r); /* count */
+    l22_map_naive((const double *)(m + 0), moved_const6, (const double *)(m + 16), r); /* count */
     l23_map_naive(scales, (uint8_t *)(m + 0)); /* stretch */
     if (!*(const uint8_t *)(m + 0))
         return 2; /* stretch: the sizes, scales or region do not lead to the shape that is declared */
