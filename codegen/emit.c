@@ -309,6 +309,12 @@ static void emit_loop(Out *o, Unit *u, const Node *n)
 {
     Value *m = n->in[LOOP_M], *cond = n->in[LOOP_COND], *again = n->body[0]->out[LOOP_AGAIN];
     const char *id = text("%d", n->counter), *limit = "", *go = "";
+    Out turn;
+    out_init(&turn);
+    turn.depth = o->depth + 1;
+    emit_calls(&turn, u, n->body[0]);
+    if (!turn.len && again->data && !n->counts) /* nothing is left of the body */
+        return;
     if (m && m->data)
         limit = text("t%s < %" PRId64, id, value_int_at(m, 0));
     else if (n->trips >= 0 && !n->counts)
@@ -321,10 +327,6 @@ static void emit_loop(Out *o, Unit *u, const Node *n)
     }
     if (m && !m->data)
         out_line(o, "const int64_t n%s = %s;", id, scalar_text(u, m));
-    Out turn;
-    out_init(&turn);
-    turn.depth = o->depth + 1;
-    emit_calls(&turn, u, n->body[0]);
     if (n->counts) {
         out_line(o, "int64_t t%s = 0;", id);
         out_line(o, "for (; %s%s; t%s++) { /* %s */", go, limit, id, comment_text(n->name));

@@ -99,6 +99,7 @@ Data *data_new(const Onnx__GraphProto *p, const Names *initializers);
 const Onnx__TensorProto *data_tensor(Data *d, const Compiler *c, const char *input);
 bool type_is_list(const Onnx__TypeProto *type);
 Value *list_input(Scope *s, Data *d, const char *name, const Onnx__TypeProto *type);
+void outputs_declare(Scope *s, const Onnx__GraphProto *p);
 
 /* onnx_input.c: the model's inputs with every dim fixed */
 void inputs_read(Scope *s, const Onnx__GraphProto *p);

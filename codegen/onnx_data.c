@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * onnx_data.c - the --data folder: input_0.pb, input_1.pb ... from which the sizes that a model leaves open are taken.
- * For an input that is a sequence or an optional it says how many tensors there are; each becomes an input. */
+ * For an input that is a sequence or an optional it says how many tensors there are; each becomes an input. The
+ * output_K.pb of a list declares what the model cannot state: how many tensors it holds, and their shapes. */
 #include <string.h>
 #include <unistd.h>
 #include "onnx.h"
@@ -144,4 +145,52 @@ Value *list_input(Scope *s, Data *d, const char *name, const Onnx__TypeProto *ty
         wire_read(sequence ? &onnx__sequence_proto__descriptor : &onnx__optional_proto__descriptor,
                   d->file[port].bytes, d->file[port].size, d->file[port].path);
     return sequence ? sequence_input(s, name, type, data) : optional_input(s, name, type, data);
+}
+
+/* ---- outputs ----------------------------------------------------------------------------------------------------- */
+
+static Value *tensor_declared(Graph *g, const Onnx__TensorProto *t)
+{
+    Value *v = value_new(g, "", (DType)t->data_type, 0, NULL);
+    for (size_t i = 0; i < t->n_dims && i < MAX_RANK; i++)
+        v->dim[v->rank++] = t->dims[i] >= 0 && t->dims[i] <= DIM_MAX ? t->dims[i] : -1;
+    return v;
+}
+
+static Value *sequence_declared(Graph *g, const Onnx__SequenceProto *data)
+{
+    Value *list = value_new(g, "", DT_NONE, 0, NULL);
+    list->kind = SEQUENCE;
+    for (size_t i = 0; i < data->n_tensor_values; i++)
+        PUSH(list->item, list->nitem, tensor_declared(g, data->tensor_values[i]));
+    return list;
+}
+
+static Value *optional_declared(Graph *g, const Onnx__OptionalProto *data)
+{
+    Value *list = value_new(g, "", DT_NONE, 0, NULL);
+    list->kind = OPTIONAL;
+    if (data->tensor_value)
+        PUSH(list->item, list->nitem, tensor_declared(g, data->tensor_value));
+    else if (data->sequence_value)
+        PUSH(list->item, list->nitem, sequence_declared(g, data->sequence_value));
+    return list;
+}
+
+void outputs_declare(Scope *s, const Onnx__GraphProto *p)
+{
+    Graph *aside = graph_new(NULL);
+    for (size_t i = 0; s->r->c->data && i < p->n_output; i++) {
+        const char *path = text("%s/output_%zu.pb", s->r->c->data, i);
+        size_t bytes;
+        if (!type_is_list(p->output[i]->type) || access(path, F_OK))
+            continue;
+        const char *data = read_file(path, &bytes);
+        bool sequence = p->output[i]->type->value_case == ONNX__TYPE_PROTO__VALUE_SEQUENCE_TYPE;
+        void *list = wire_read(sequence ? &onnx__sequence_proto__descriptor
+                                        : &onnx__optional_proto__descriptor,
+                               data, bytes, path);
+        s->g->out[i]->declared =
+            sequence ? sequence_declared(aside, list) : optional_declared(aside, list);
+    }
 }

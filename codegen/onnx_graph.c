@@ -373,5 +373,6 @@ Graph *model_read(Reader *r)
     declarations_read(&s, p);
     nodes_read(&s, p->n_node, p->node);
     outputs_read(&s, p);
+    outputs_declare(&s, p);
     return s.g;
 }

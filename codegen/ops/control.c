@@ -101,6 +101,25 @@ static void results_type(Node *n)
     }
 }
 
+/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
+ * running into the refused one is an error of the generated function, said now. */
+static void settle_refusals(Node *n)
+{
+    if (n->refused[0] && n->refused[1]) {
+        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
+                n->refused[1]);
+        return;
+    }
+    for (int b = 0; b < 2; b++) {
+        if (!n->refused[b])
+            continue;
+        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
+             "there: %s",
+             b ? "else" : "then", n->name, n->refused[b]);
+        n->body[b]->nnode = 0;
+    }
+}
+
 /* ---- branches that return lists --------------------------------------------------------------- */
 
 static bool same_list(const Value *a, const Value *b)
@@ -129,6 +148,19 @@ static void open_result(Graph *g, Node *n, Value *out, Value *yes, Value *no)
     PUSH(n->out, n->nout, out);
     PUSH(n->body[0]->out, n->body[0]->nout, yes);
     PUSH(n->body[1]->out, n->body[1]->nout, no);
+}
+
+/* A branch that returns another list than is declared must not be run into. */
+static void refuse_other_lists(Node *n)
+{
+    for (int i = 0; i < n->nout; i++) {
+        const Value *d = n->out[i] ? n->out[i]->declared : NULL;
+        for (int b = 0; b < 2 && d && d->kind != TENSOR; b++)
+            if (!n->refused[b] && !n->refused[1 - b] && !same_list(n->body[b]->out[i], d) &&
+                same_list(n->body[1 - b]->out[i], d))
+                n->refused[b] =
+                    text("it gives '%s' another list than is declared", n->out[i]->name);
+    }
 }
 
 /* The If returns the tensors that a list holds, as many on either side. */
@@ -166,25 +198,6 @@ static bool branches_given(const Node *n)
     return true;
 }
 
-/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
- * running into the refused one is an error of the generated function, said now. */
-static void settle_refusals(Node *n)
-{
-    if (n->refused[0] && n->refused[1]) {
-        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
-                n->refused[1]);
-        return;
-    }
-    for (int b = 0; b < 2; b++) {
-        if (!n->refused[b])
-            continue;
-        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
-             "there: %s",
-             b ? "else" : "then", n->name, n->refused[b]);
-        n->body[b]->nnode = 0;
-    }
-}
-
 void if_infer(Graph *g, Node *n)
 {
     const Value *cond = n->in[0];
@@ -209,8 +222,10 @@ void if_infer(Graph *g, Node *n)
         infer_graph(n->body[b]);
         n->refused[b] = blockers_take(blockers);
     }
+    if (!n->refused[0] && !n->refused[1])
+        refuse_other_lists(n);
     settle_refusals(n);
-    if (blockers_count() > blockers || !lists_open(g, n))
+    if ((n->refused[0] && n->refused[1]) || !lists_open(g, n))
         return;
     graph_add(g, n);
     results_agree(g, n);

@@ -92,11 +92,33 @@ void sequence_construct_infer(Graph *g, Node *n)
         list_add(list, n->in[i]);
 }
 
+/* The only place where inserting in[1] gives the shapes that are declared; -1: there is none, or several. */
+static int64_t place_declared(const Node *n)
+{
+    const Value *from = n->in[0], *d = n->out[0]->declared;
+    int64_t place = -1;
+    if (!d || d->kind != SEQUENCE || d->nitem != from->nitem + 1)
+        return -1;
+    for (int at = 0; at <= from->nitem; at++) {
+        bool fits = true;
+        for (int i = 0; i < d->nitem; i++)
+            fits = fits && value_same_dims(d->item[i], i < at    ? from->item[i]
+                                                       : i == at ? n->in[1]
+                                                                 : from->item[i - 1]);
+        if (fits && place >= 0)
+            return -1;
+        place = fits ? at : place;
+    }
+    return place;
+}
+
 void sequence_insert_infer(Graph *g, Node *n)
 {
-    (void)g;
     if (!is_sequence(n, 0))
         return;
+    int64_t place = at_run_time(n, 2) ? place_declared(n) : -1, other = place - n->in[0]->nitem;
+    if (place >= 0)
+        settle(g, n, 2, (Ints){1, &place}, "a == b || a == c", &other);
     const Value *from = n->in[0];
     int64_t at = position(n, 2, from->nitem + 1, from->nitem);
     if (at < 0)
@@ -159,6 +181,30 @@ static bool parts_equal(const Node *n, int64_t dim, int64_t each, Ints *part)
     return true;
 }
 
+/* The lengths that the declared tensors imply where the split is read at run time; it is checked to lead to them. */
+static bool parts_declared(Graph *g, Node *n, int axis, Ints *part)
+{
+    const Value *d = n->out[0]->declared, *x = n->in[0];
+    int64_t sum = 0;
+    *part = (Ints){0};
+    if (!at_run_time(n, 1) || !d || d->kind != SEQUENCE || !d->nitem)
+        return false;
+    for (int i = 0; i < d->nitem; i++) {
+        if (d->item[i]->rank != x->rank || d->item[i]->dim[axis] < 0)
+            return false;
+        PUSH(part->v, part->n, d->item[i]->dim[axis]);
+        sum += part->v[i];
+    }
+    if (sum != x->dim[axis])
+        return false;
+    bool scalar = n->in[1]->rank == 0;
+    for (int i = 0; scalar && i < part->n; i++)
+        if (i + 1 < part->n ? part->v[i] != part->v[0] : part->v[i] > part->v[0])
+            return false;
+    settle(g, n, 1, scalar ? (Ints){1, part->v} : *part, "a == b", NULL);
+    return true;
+}
+
 /* How long each part is; -1 for all: their number is known, but not they. */
 static bool parts_of(const Node *n, int64_t dim, Ints *part)
 {
@@ -190,7 +236,7 @@ void split_to_sequence_infer(Graph *g, Node *n)
     Value *x = n->in[0];
     Ints part;
     int axis = axis_norm(g, n, n->a.axis, x->rank);
-    if (axis < 0 || !parts_of(n, x->dim[axis], &part))
+    if (axis < 0 || (!parts_declared(g, n, axis, &part) && !parts_of(n, x->dim[axis], &part)))
         return;
     Value *list = list_out(n, SEQUENCE, x->dtype),
           *none = value_ints(g, "axis", 1, &(int64_t){axis});

@@ -279,10 +279,21 @@ static bool states_keep_type(const Node *n)
     return blockers_count() == blockers;
 }
 
-/* The turns that the declared shape of what they gather tells; -1: none does. */
+static int length_of(const Value *list)
+{
+    if (list->kind == OPTIONAL)
+        return list->nitem ? length_of(list->item[0]) : 0;
+    return list->nitem;
+}
+
+/* The turns that the declared shape of what they gather tells, or that of a sequence which grows by one tensor a turn;
+ * -1: none does. */
 static int64_t turns_declared(const Node *n)
 {
     Ints shape;
+    for (int k = 0; k < loop_states(n); k++)
+        if (n->out[k]->declared && n->out[k]->declared->kind == SEQUENCE)
+            return MAX(n->out[k]->declared->nitem - length_of(n->in[LOOP_IN + k]), -1);
     for (int i = loop_states(n); i < n->nout; i++)
         if (declared_dims(n, i, &shape) && shape.n && shape.v[0] >= 0)
             return shape.v[0];

@@ -236,6 +236,54 @@ START_TEST(test_split)
 }
 END_TEST
 
+/* A list that is declared to hold tensors of these lengths. */
+static Value *declared_list(int n, const int64_t *length)
+{
+    Graph *aside = graph_new(NULL);
+    Value *list = value_new(aside, "", DT_FLOAT, 0, NULL);
+    list->kind = SEQUENCE;
+    for (int i = 0; i < n; i++)
+        PUSH(list->item, list->nitem, value_new(aside, "", DT_FLOAT, 1, &length[i]));
+    return list;
+}
+
+static Value *run_time_number(int rank, int64_t dim)
+{
+    Value *v = value_new(g, "n", DT_INT64, rank, &dim);
+    PUSH(g->in, g->nin, v);
+    return v;
+}
+
+START_TEST(test_split_declared)
+{
+    Value *in[] = {input("x", 1, 6, 0), run_time_number(1, 2)};
+    Value *list = add(g, "SplitToSequence", 2, in);
+    list->declared = declared_list(2, (int64_t[]){2, 4});
+    run(list);
+    ck_assert_int_eq(g->nout, 2);
+    ck_assert_str_eq(dims_text(g->out[1]), "4");
+    ck_assert_int_eq(count_of("If"), 1); /* the check */
+}
+END_TEST
+
+START_TEST(test_insert_declared)
+{
+    static const struct {
+        int64_t length[3];
+        int blockers;
+    } rows[] = {{{1, 3, 2}, 0}, {{1, 2, 3}, 0}, {{1, 2, 2}, 1}};
+    Value *v[] = {input("a", 1, 1, 0), input("b", 1, 2, 0)};
+    bool twice = rows[_i].blockers;
+    Value *in[] = {list_of(2, v), input("c", 1, twice ? 2 : 3, 0), run_time_number(0, 0)};
+    Value *list = add(g, "SequenceInsert", 3, in);
+    list->declared = declared_list(3, rows[_i].length);
+    run(list);
+    ck_assert_int_eq(blockers_count(), rows[_i].blockers);
+    if (!twice)
+        ck_assert_int_eq(g->out[2]->dim[0], rows[_i].length[2]);
+}
+END_TEST
+
 START_TEST(test_optional)
 {
     Value *x = input("x", 1, 4, 0), *some = add(g, "Optional", 1, &x),
@@ -272,6 +320,8 @@ Suite *control_suite(void)
     tcase_add_test(t, test_sequence);
     tcase_add_test(t, test_sequence_outside);
     tcase_add_test(t, test_split);
+    tcase_add_test(t, test_split_declared);
+    tcase_add_loop_test(t, test_insert_declared, 0, 3);
     tcase_add_test(t, test_optional);
     tcase_add_test(t, test_tensor_wanted);
     suite_add_tcase(s, t);
