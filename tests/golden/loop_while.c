@@ -94,22 +94,27 @@ rt_layer void l07_copy_naive(const float *restrict x, float *restrict y)
 
 static const int64_t loop_while_const1[1] = {0};
 static const float loop_while_const2[4] = {1.0f, 0.5f, 0.75f, 1.0f};
-int loop_while_run(const int64_t most[1], const uint8_t go[1], const float x[2], float y[2], int64_t turns[1], void *work)
+int loop_while_run(const int64_t most[1], const uint8_t go[1], const float x[2], float y[2], int64_t turns[1], float path[10], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    if (!work || (uintptr_t)work % 64 || !most || !go || !x || !y || !turns)
+    if (!work || (uintptr_t)work % 64 || !most || !go || !x || !y || !turns || !path)
         return 1;
     l01_map_naive(x, y); /* first */
     l02_copy_naive(loop_while_const1, turns); /* zero */
     uint8_t go1 = *go;
     const int64_t n1 = *most;
-    for (int64_t t1 = 0; go1 && t1 < n1; t1++) { /* grow */
+    int64_t t1 = 0;
+    for (; go1 && t1 < n1; t1++) { /* grow */
+        if (t1 == 5)
+            return 2; /* more turns than are declared */
         l03_reduce_vec(y, (float *)(m + 0)); /* norm */
-        l04_map_naive((const float *)(m + 0), (uint8_t *)(m + 8)); /* small */
-        l05_gemm_naive(y, loop_while_const2, (float *)(m + 0)); /* turn */
+        l04_map_naive((const float *)(m + 0), (uint8_t *)(m + 4)); /* small */
+        l05_gemm_naive(y, loop_while_const2, path + t1 * 2); /* turn */
         l06_map_naive(turns, turns); /* count */
-        l07_copy_naive((const float *)(m + 0), y); /* turn */
-        go1 = *(const uint8_t *)(m + 8);
+        l07_copy_naive(path + t1 * 2, y); /* turn */
+        go1 = *(const uint8_t *)(m + 4);
     }
+    if (t1 != 5)
+        return 2; /* fewer turns than are declared */
     return 0;
 }
