@@ -207,10 +207,9 @@ static void prepend(Value ***list, int *count, int places)
 
 static bool scan_form(Graph *g, Node *n)
 {
-    int64_t read = n->a.num_scan_inputs;
     if (!all_given(n, n->opset < 9) || (n->body[0] && n->opset < 9 && !scan_batch(g, n)))
         return false;
-    read = n->a.num_scan_inputs;
+    int64_t read = n->a.num_scan_inputs;
     if (read < 1 || read > n->nin) {
         blocker(n, NULL, "num_scan_inputs is %" PRId64 ", of %d inputs", read, n->nin);
         return false;
