@@ -443,6 +443,10 @@ static void dump_value(const Value *v, FILE *f)
         fputs("-", f);
         return;
     }
+    if (v->kind != TENSOR) {
+        fprintf(f, "%s:%s[%d]", v->name, v->kind == SEQUENCE ? "sequence" : "optional", v->nitem);
+        return;
+    }
     fprintf(f, "%s:%s[%s]%s", v->name, dtype_name(v->dtype), dims_text(v), v->data ? "=const" : "");
     if (v->data && v->rank >= 0 && value_count(v) >= 1 && value_count(v) <= 4) {
         for (int64_t i = 0; i < value_count(v); i++)
@@ -461,7 +465,7 @@ static void dump_value(const Value *v, FILE *f)
 static const char *body_label(const Node *n, int b)
 {
     const Graph *body = n->body[b];
-    if (!node_is_loop(n))
+    if (node_is(n, "If"))
         return b ? "else" : "then";
     const char *s = "turn(";
     for (int i = 0; i < body->nin; i++)

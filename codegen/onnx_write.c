@@ -219,8 +219,7 @@ static void scan_body_write(Onnx__GraphProto *p)
 
 static void bodies_write(Writer *w, Onnx__NodeProto *p, const Node *n)
 {
-    bool loop = node_is_loop(n);
-    const char *const names[] = {loop ? "body" : "then_branch", "else_branch"};
+    const char *const names[] = {node_is(n, "If") ? "then_branch" : "body", "else_branch"};
     for (int b = 0; b < 2; b++)
         if (n->body[b]) {
             Onnx__AttributeProto *a = attr_add(p, names[b], TYPE(GRAPH));
