@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * view.c - operators that move no element: Identity, Dropout, Reshape and its special cases,
+ * view.c - operators that move no element: Identity, Reshape and its special cases,
  * Transpose, Expand. (Slice has a file of its own.)
  *
  * infer gives the output its dims; view gives it strides over the storage of its input. Only a
@@ -12,37 +12,6 @@ bool identity_view(Node *n)
 {
     value_view(n->out[0], n->in[0], 0, n->in[0]->stride);
     return true;
-}
-
-/* ---- Dropout: at inference nothing is dropped, and the mask is true everywhere ----------- */
-
-static bool drops(const Node *n)
-{
-    const Value *mode = node_in(n, 2), *ratio = node_in(n, 1);
-    if (!mode || (value_is_const(mode) && value_int_at(mode, 0) == 0))
-        return false;
-    return !ratio || !value_is_const(ratio) || value_at(ratio, 0) != 0;
-}
-
-static void dropout_mask(Graph *g, Node *n, Value *mask)
-{
-    const Value *x = n->in[0];
-    Value *one = value_scalar(g, "keep", n->opset < 10 ? x->dtype : DT_BOOL, 1);
-    Value *shape = value_ints(g, "shape", x->rank, x->dim);
-    graph_add(g, node_new(g, "Expand", n->name, 2, (Value *[]){one, shape}, 1, &mask));
-}
-
-void dropout_canon(Graph *g, Node *n)
-{
-    if (drops(n)) {
-        blocker(n, "export the model for inference",
-                "it may drop elements at random: '%s' is not false", n->in[2]->name);
-        return;
-    }
-    if (n->nout > 1 && n->out[1] && n->out[1]->uses)
-        dropout_mask(g, n, n->out[1]);
-    n->nout = 1;
-    inputs_keep(n, 1);
 }
 
 /* ---- Reshape, Flatten, Squeeze, Unsqueeze ------------------------------------------------ */
