@@ -3,8 +3,8 @@
  * ort.c - times one model under ONNX Runtime, through its C API, so that no interpreter stands
  * between the clock and the engine; or has it compute what a model gives.
  *
- *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS      time it, with all optimisations
- *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS -o OUTPUTS   write its outputs, with none
+ *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS THREADS  time it, with all optimisations
+ *     ort LIBONNXRUNTIME.so MODEL.onnx INPUTS -o OUTPUTS       write its outputs, with none
  *
  * INPUTS, which the scripts beside this file write, and OUTPUTS hold tensors one after the other:
  *
@@ -116,14 +116,14 @@ static void *read_tensor(FILE *f, void *memory)
     return tensor;
 }
 
-static Session open_session(const char *model, const char *inputs, int optimizations)
+static Session open_session(const char *model, const char *inputs, int optimizations, int threads)
 {
     Session s;
     void *env, *options, *memory, *allocator;
     CALL(CREATE_ENV, 3, "bench", &env);
     CALL(CREATE_SESSION_OPTIONS, &options);
     CALL(SET_OPTIMIZATION_LEVEL, options, optimizations);
-    CALL(SET_INTRA_OP_THREADS, options, 1);
+    CALL(SET_INTRA_OP_THREADS, options, threads);
     CALL(SET_INTER_OP_THREADS, options, 1);
     CALL(CREATE_SESSION, env, model, options, &s.handle);
     CALL(CREATE_CPU_MEMORY_INFO, 1, 0, &memory);
@@ -222,13 +222,15 @@ static int by_value(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    int compute = argc == 6 && !strcmp(argv[4], "-o");
-    if (argc != 5 && !compute) {
-        fprintf(stderr, "usage: ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS|-o OUTPUTS\n");
+    if (argc != 6) {
+        fprintf(stderr, "usage: ort LIBONNXRUNTIME.so MODEL.onnx INPUTS SECONDS THREADS\n"
+                        "       ort LIBONNXRUNTIME.so MODEL.onnx INPUTS -o OUTPUTS\n");
         return 2;
     }
     load_library(argv[1]);
-    Session s = open_session(argv[2], argv[3], compute ? NO_OPTIMIZATIONS : ALL_OPTIMIZATIONS);
+    int compute = !strcmp(argv[4], "-o"), threads = compute ? 1 : atoi(argv[5]);
+    Session s =
+        open_session(argv[2], argv[3], compute ? NO_OPTIMIZATIONS : ALL_OPTIMIZATIONS, threads);
     if (compute) {
         write_outputs(&s, argv[5]);
         return 0;
@@ -244,6 +246,6 @@ int main(int argc, char **argv)
     qsort(ms, (size_t)n, sizeof *ms, by_value);
     printf("{\"median_ms\":%.6g,\"min_ms\":%.6g,\"p90_ms\":%.6g,", ms[n / 2], ms[0],
            ms[n * 9 / 10]);
-    printf("\"threads\":1,\"runs\":%d}\n", n);
+    printf("\"threads\":%d,\"runs\":%d}\n", threads, n);
     return 0;
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Times dnncc's code against ONNX Runtime on the same models and inputs, one thread each.
+"""Times dnncc's code against ONNX Runtime on the same models and inputs, on as many threads each.
 
-  bench/vs_ort.py --ort LIBONNXRUNTIME.so [--dnncc ./dnncc] [-t avx2] [MODEL_DIR ...]
+  bench/vs_ort.py --ort LIBONNXRUNTIME.so [--dnncc ./dnncc] [-t avx2] [--threads 1] [MODEL_DIR ...]
 
 MODEL_DIR holds model.onnx and test_data_set_0 (default: the folders of ../shared/models beside the
 source tree).  The two sides take turns, because a machine's speed drifts: each round gives one
@@ -34,6 +34,7 @@ def options():
     ap.add_argument("-t", "--target", default="avx2")
     ap.add_argument("--rounds", type=int, default=7)
     ap.add_argument("--seconds", type=float, default=0.5, help="of each side in a round")
+    ap.add_argument("--threads", type=int, default=1, help="of each side")
     ap.add_argument("--cpu", type=int, help="pin both sides to this CPU")
     ap.add_argument("--json", help="write the rows to this file")
     ap.add_argument("models", nargs="*")
@@ -86,13 +87,14 @@ def race(opt, folder, tmp):
     """Builds a model and runs both sides in turn: a row of the table."""
     model, data = os.path.join(folder, "model.onnx"), os.path.join(folder, "test_data_set_0")
     exe, inputs = os.path.join(tmp, "exe"), os.path.join(tmp, "inputs")
-    build = [opt.dnncc, "build", model, "-t", opt.target, "-o", exe, "--data", data]
+    build = [opt.dnncc, "build", model, "-t", opt.target, "-o", exe, "--data", data, "--threads", str(opt.threads)]
     subprocess.run(build, check=True, capture_output=True, text=True)
     write_inputs(data, inputs)
     ours, theirs = [], []
     for _ in range(opt.rounds):
         ours.append(median_ms([exe, "--data", data, "--seconds", str(opt.seconds)], opt.cpu))
-        theirs.append(median_ms([os.path.join(tmp, "ort"), opt.ort, model, inputs, str(opt.seconds)], opt.cpu))
+        command = [os.path.join(tmp, "ort"), opt.ort, model, inputs, str(opt.seconds), str(opt.threads)]
+        theirs.append(median_ms(command, opt.cpu))
     ratios = [t / o for o, t in zip(ours, theirs)]
     return {"model": os.path.basename(os.path.normpath(folder)), "dnncc_ms": statistics.median(ours),
             "ort_ms": statistics.median(theirs), "ratio": statistics.median(ratios),
@@ -109,7 +111,7 @@ def main():
     rows, failed = [], []
     with tempfile.TemporaryDirectory(prefix="vs_ort-") as tmp:
         subprocess.run(["cc", "-O2", "-o", os.path.join(tmp, "ort"), os.path.join(HERE, "ort.c"), "-ldl"], check=True)
-        print(f"{'model':24} {'dnncc ms':>10} {'ort ms':>10} {'ratio':>7}   from  to      ({opt.target}, 1 thread)")
+        print(f"{'model':24} {'dnncc ms':>10} {'ort ms':>10} {'ratio':>7}   from  to      ({opt.target}, threads: {opt.threads})")
         for folder in opt.models or default_models():
             try:
                 rows.append(race(opt, folder, tmp))
@@ -125,7 +127,7 @@ def main():
         print(f"geometric mean of the ratios: {mean:.3f} over {len(rows)} models")
     if opt.json:
         with open(opt.json, "w", encoding="utf-8") as f:
-            json.dump({"target": opt.target, "rows": rows, "failed": failed}, f, indent=1)
+            json.dump({"target": opt.target, "threads": opt.threads, "rows": rows, "failed": failed}, f, indent=1)
     return bool(failed)
 
 

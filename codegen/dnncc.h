@@ -200,7 +200,9 @@ typedef struct Plan {
     int block;       /* kernel's own use: rows per cache block */
     int64_t rows;    /* that the output has when a range of them can be computed; 0: it cannot.
                       * Those of axis 2 where images are rows of pixels, else the kernel's own. */
-    int64_t panels;  /* of columns, a range of which can be computed for all rows; 0: it cannot */
+    int64_t
+        panels; /* of columns, or turns of the kernel's own outermost loop: a range of them can be
+                      * computed; 0: it cannot */
 } Plan;
 
 struct Node {

@@ -59,6 +59,11 @@ Nest nest_outer(const Nest *nest)
     return outer;
 }
 
+int64_t nest_ranges(const Nest *nest)
+{
+    return nest->n && nest->axis[0].dim > 1 ? nest->axis[0].dim : 0;
+}
+
 double nest_turns(const Nest *nest)
 {
     double turns = 1;
@@ -70,9 +75,12 @@ double nest_turns(const Nest *nest)
 void nest_begin(Out *o, const Nest *nest)
 {
     for (int i = 0; i < nest->n; i++) {
-        const char *v = text("%s%d", nest->prefix, i);
-        out_line(o, "for (int %s = 0; %s < %" PRId64 "; %s++)%s", v, v, nest->axis[i].dim, v,
-                 i + 1 < nest->n ? "" : " {");
+        const char *v = text("%s%d", nest->prefix, i), *open = i + 1 < nest->n ? "" : " {";
+        if (nest->ranged && i == 0)
+            out_line(o, "for (int %s = from; %s < to; %s++)%s", v, v, v, open);
+        else
+            out_line(o, "for (int %s = 0; %s < %" PRId64 "; %s++)%s", v, v, nest->axis[i].dim, v,
+                     open);
     }
 }
 

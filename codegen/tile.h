@@ -34,7 +34,8 @@ typedef struct Panels {
 Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k,
                      double extra);
 int64_t panels_padded(const Panels *p); /* columns with the zeros behind the last */
-int tile_width(const Tile *t);          /* floats in a row of the tile: NR */
+int64_t panels_count(const Panels *p);
+int tile_width(const Tile *t); /* floats in a row of the tile: NR */
 
 /* Where step k of column n stands in packed weights of `depth` steps. */
 int64_t panels_index(const Panels *p, int64_t depth, int64_t n, int64_t k);
@@ -58,6 +59,10 @@ void tile_step(Out *o, const Tile *t, int first, int last, int64_t xstep, bool p
  * NULL: the sums alone, whole vectors of float. */
 void tile_store(Out *o, const Node *n, const Tile *t, const char *row, int64_t rowstep,
                 const char *col, int64_t ystep);
+
+/* Opens the block of the panels of tile `main` or `rest`, a loop in `column` if there are several; ranged: of those in
+ * [from, to). Returns the text of the panel's first column. */
+const char *panels_open(Out *o, const Panels *p, const Tile *t, const char *column, bool ranged);
 
 /* C text of sums: s + variable * factor and s + k, without what is nothing; "" is an empty sum,
  * which number_add makes "0". */

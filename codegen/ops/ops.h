@@ -268,6 +268,7 @@ typedef struct NestAxis {
 typedef struct Nest {
     const char *prefix; /* loop variables are prefix0, prefix1 ... */
     int n;
+    bool ranged;             /* only turns [from, to) of the outermost loop */
     NestAxis axis[MAX_RANK]; /* longest stride in x first */
 } Nest;
 void nest_add(Nest *nest, int64_t dim, int64_t x,
@@ -275,6 +276,7 @@ void nest_add(Nest *nest, int64_t dim, int64_t x,
 void nest_merge(Nest *nest);       /* neighbours that are one in x and in y */
 Nest nest_outer(const Nest *nest); /* all but the innermost */
 double nest_turns(const Nest *nest);
+int64_t nest_ranges(const Nest *nest);     /* turns of the outermost loop; 0: there is none */
 void nest_begin(Out *o, const Nest *nest); /* opens one block, none if there are no loops */
 void nest_end(Out *o, const Nest *nest);
 const char *nest_offset(const Nest *nest, bool of_y,
