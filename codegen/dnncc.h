@@ -438,6 +438,7 @@ struct Chain {
     Node **node; /* neighbours in the schedule; each reads rows that the one before makes for it */
     int n;
     int64_t strip; /* rows of the last one's output in a turn */
+    double gain;   /* predicted cycles */
 };
 /* A layer's window along axis 2 of an image: row r of its output is made of rows from
  * r * stride - pad on, `extent` of them. */
@@ -445,6 +446,8 @@ typedef struct RowWindow {
     int64_t extent, stride, pad, in;
 } RowWindow;
 RowWindow row_window(const Node *n);
+const Value *
+node_lines(const Node *n); /* the input of which only some rows are there; NULL: none */
 bool window_is_row(const RowWindow *w); /* row r is made of row r alone */
 
 /* split.c: layers that run on several threads */

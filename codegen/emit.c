@@ -56,7 +56,8 @@ static const char *signature(const Node *n)
     for (int i = 0; i < n->narg; i++)
         s = text("%s%s%s", s, i ? ", " : "", parameter(n, &n->arg[i]));
     if (n->ranged || n->paneled)
-        s = text("%s, int from, int to", s);
+        s = text("%s, int from, int to%s%s", s, node_lines(n) ? ", int x_row" : "",
+                 n->out[0]->base->lines ? ", int y_row" : "");
     return *s ? s : "void";
 }
 
@@ -194,18 +195,106 @@ static void emit_call(Out *o, const Unit *u, const Node *n, const char *range)
     out_nl(o);
 }
 
+/* ---- strips -------------------------------------------------------------------------------------------------------- */
+
+/* Texts for a layer of a chain: it computes rows [from, to) in this turn, and its line buffer begins
+ * with row `line`. The last layer and those that hand on a halo count in fromK, toK and lineK, which
+ * emit_files.c reserves; any other goes along with the layer that reads it. */
+typedef struct Turn {
+    const char *from, *to, *line;
+    bool halo;
+    RowWindow reader; /* of the next layer on what this one makes */
+} Turn;
+
+static const char *row_sum(const char *row, int64_t factor, int64_t k)
+{
+    const char *s = factor == 1 ? row : text("%s * %" PRId64, row, factor);
+    return k ? text("%s %c %" PRId64, s, k < 0 ? '-' : '+', k < 0 ? -k : k) : s;
+}
+
+static Turn *turns_of(const Chain *c)
+{
+    Turn *t = mem((size_t)c->n * sizeof *t);
+    t[c->n - 1] = (Turn){.from = text("from%d", c->n - 1), .to = text("to%d", c->n - 1)};
+    for (int i = c->n - 2; i >= 0; i--) {
+        RowWindow w = row_window(c->node[i + 1]);
+        if (window_is_row(&w))
+            t[i] = (Turn){.from = t[i + 1].from, .to = t[i + 1].to, .line = t[i + 1].from};
+        else
+            t[i] = (Turn){text("from%d", i), text("to%d", i), text("line%d", i), true, w};
+    }
+    return t;
+}
+
+/* Up to which row a layer must have come for the next one's turn. */
+static void emit_end(Out *o, const Turn *t, const char *to)
+{
+    const char *rows =
+        row_sum(to, t->reader.stride, t->reader.extent - t->reader.stride - t->reader.pad);
+    out_line(o, "const int %s = %s < %" PRId64 " ? %s : %" PRId64 ";", t->to, rows, t->reader.in,
+             rows, t->reader.in);
+}
+
+/* After the turn: which lines the next one begins with; those that are there already move up. */
+static void emit_halo(Out *o, const Turn *t, const Node *n, const char *to)
+{
+    const Value *v = n->out[0];
+    const char *row = row_sum(to, t->reader.stride, -t->reader.pad);
+    const char *keep = t->reader.pad ? text("(%s > 0 ? %s : 0)", row, row) : row;
+    int64_t bytes = v->stride[2] * dtype_bytes(v->dtype);
+    if (t->reader.extent > t->reader.stride) {
+        out_line(o, "%s = rt_move_up(m + %" PRId64 ", %" PRId64 ", %s, %s, %s);", t->line,
+                 v->offset, bytes, t->line, keep, t->to);
+        out_line(o, "%s = %s;", t->from, t->to);
+    } else
+        out_line(o, "%s = %s = %s;", t->line, t->from, keep);
+}
+
+static void describe_chain(Out *o, const Chain *c)
+{
+    out_line(o, "/* By strips of %" PRId64 " rows%s:", c->strip,
+             c->n > 1 ? ", so that what these layers hand on stays in cache" : "");
+    for (int i = 0; i < c->n; i++) {
+        const Node *n = c->node[i];
+        out_f(o, " *   %s", comment_text(n->origin[0]));
+        if (i + 1 < c->n)
+            out_f(o, ", %" PRId64 " of %" PRId64 " rows", n->out[0]->lines, n->plan.rows);
+        out_nl(o);
+    }
+    out_line(o, " */");
+}
+
+static void emit_strip(Out *o, const Unit *u, const Chain *c, const Turn *t)
+{
+    for (int i = c->n - 2; i >= 0; i--)
+        if (t[i].halo)
+            emit_end(o, &t[i], t[i + 1].to);
+    for (int i = 0; i < c->n; i++)
+        emit_call(o, u, c->node[i],
+                  text(", %s, %s%s%s", t[i].from, t[i].to, i ? text(", %s", t[i - 1].line) : "",
+                       i + 1 < c->n ? text(", %s", t[i].line) : ""));
+    for (int i = 0; i + 1 < c->n; i++)
+        if (t[i].halo)
+            emit_halo(o, &t[i], c->node[i], t[i + 1].to);
+}
+
 static void emit_chain(Out *o, const Unit *u, const Chain *c)
 {
-    const Node *last = c->node[c->n - 1];
-    int64_t rows = last->plan.rows, strip = MIN(c->strip, rows);
-    out_line(o, "for (int r = 0; r < %" PRId64 "; r += %" PRId64 ") {", rows, strip);
+    Turn *t = turns_of(c);
+    long long rows = (long long)c->node[c->n - 1]->plan.rows, strip = (long long)c->strip;
+    const char *from = t[c->n - 1].from;
+    describe_chain(o, c);
+    out_line(o, "{");
+    for (int i = 0; i + 1 < c->n; i++)
+        if (t[i].halo)
+            out_line(o, "int %s = 0, %s = 0;", t[i].from, t[i].line);
+    out_line(o, "for (int %s = 0; %s < %lld; %s += %lld) {", from, from, rows, from, strip);
+    const char *to = text("%s + %lld", from, strip);
     if (rows % strip)
-        out_line(o,
-                 "const int end = r + %" PRId64 " < %" PRId64 " ? r + %" PRId64 " : %" PRId64 ";",
-                 strip, rows, strip, rows);
-    else
-        out_line(o, "const int end = r + %" PRId64 ";", strip);
-    emit_call(o, u, last, ", r, end");
+        to = text("%s < %lld ? %s : %lld", to, rows, to, rows);
+    out_line(o, "const int %s = %s;", t[c->n - 1].to, to);
+    emit_strip(o, u, c, t);
+    out_line(o, "}");
     out_line(o, "}");
 }
 

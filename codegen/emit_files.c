@@ -10,20 +10,28 @@
 
 /* ---- names of parameters ------------------------------------------------------------------------------------------ */
 
+/* What NAME_run calls its own: work memory, weights, counters of loops (t1 n1 go1) and of strips (from1 to1 line1). */
+static bool reserved(const char *ident)
+{
+    static const char *const counters[] = {"t", "n", "go", "from", "to", "line"};
+    size_t letters = strcspn(ident, "0123456789");
+    bool numbered = ident[letters] && !ident[letters + strspn(ident + letters, "0123456789")];
+    for (size_t i = 0; i < COUNT(counters) && numbered; i++)
+        if (strlen(counters[i]) == letters && !memcmp(ident, counters[i], letters))
+            return true;
+    return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
+           !strcmp(upper(ident), "WEIGHTS");
+}
+
 static bool taken(const Compiler *c, int k, const char *ident)
 {
     for (int i = 0; i < k; i++)
         if (!strcmp(upper(c->ident[i]), upper(ident)))
             return true;
-    size_t letters = strspn(ident, "tngo"); /* the counters of loops: t1, n1, go1 */
-    if (letters && ident[letters] && !ident[letters + strspn(ident + letters, "0123456789")])
-        return true;
     if (c->threads > 1 &&
         (!strcmp(ident, "c") || !strcmp(ident, "ctx") || !strcmp(ident, "parallel")))
         return true;
-    return !strcmp(ident, "w") || !strcmp(ident, "m") || !strcmp(upper(ident), "WORK") ||
-           !strcmp(upper(ident), "WEIGHTS") ||
-           !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);
+    return reserved(ident) || !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);
 }
 
 /* Unique also in upper case, since macros are made from them; functions of the file are l01_... and NAME_... */

@@ -42,6 +42,17 @@ static void touch(Live *l, const Value *v, int step)
     b->last = MAX(b->last, step);
 }
 
+/* The layers of a chain run in turn, so what one of them needs lives as long as all of them run. */
+static int turn_first(const Node *n)
+{
+    return n->chain ? n->chain->node[0]->step : n->step;
+}
+
+static int turn_last(const Node *n)
+{
+    return n->chain ? n->chain->node[n->chain->n - 1]->step : n->step;
+}
+
 static void reset_lives(Graph *g)
 {
     for (int i = 0; i < g->nvalue; i++)
@@ -76,8 +87,10 @@ static void find_lives(Live *l, Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
-        for (int k = 0; k < n->narg; k++)
-            touch(l, n->arg[k].value, n->step);
+        for (int k = 0; k < n->narg; k++) {
+            touch(l, n->arg[k].value, turn_first(n));
+            touch(l, n->arg[k].value, turn_last(n));
+        }
         if (node_is_loop(n)) {
             find_loop_lives(l, n);
         } else if (n->op->cls == OP_CONTROL) {

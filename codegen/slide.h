@@ -32,7 +32,7 @@ typedef struct Slide {
     int64_t runs;          /* how often the tile's axis is walked for one set of channels */
     int64_t places;        /* of the window */
     bool ranged;           /* rows [from, to) are asked for, as slide_rows counts them */
-    bool x_lines, y_lines; /* x and y begin with row x0, y0 of the outermost axis */
+    bool x_lines, y_lines; /* x and y begin with row x_row, y_row of the outermost axis */
     bool row_used;         /* by the epilogue */
 } Slide;
 

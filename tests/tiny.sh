@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Tiny models written as text, with expected values that an independent program computed: each is compiled for every
 # target and compared, also as portable C under sanitizers; and the layers of its C are compared with tests/golden.
+# A line "options ..." of the data is for dnncc.
 # `UPDATE=1 make check TESTS=tests/tiny.sh` rewrites the golden files: read their diff before you commit it.
 . "$srcdir/tests/lib.sh"
 CFLAGS=-O1; export CFLAGS
@@ -24,11 +25,12 @@ for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto)
     encode ModelProto <"$text" >"$name.onnx"
     data_set "$name" data
+    options=$(sed -n 's/^options //p' "$srcdir/tests/models/$name.data")
     from=$(lists_from "$name")
     for target in c $avx2 $simd; do
-        runs "$name" "$target"; verdict "$name for $target" $?
+        runs "$name" "$target" $options; verdict "$name for $target" $?
     done
-    CFLAGS="-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable
+    CFLAGS="-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable $options
     verdict "$name portable under sanitizers" $?
     runs "$name" c --no-fuse --kernel=none; verdict "$name unfused and naive" $?
 
@@ -38,7 +40,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
         verdict "$name: data of other shapes are refused" $?
     fi
 
-    "$DNNCC" "$name.onnx" -t avx2 -o "$name.c" $from && sed -n '/^\/\* l01_/,$p' "$name.c" >"$name.golden"
+    "$DNNCC" "$name.onnx" -t avx2 -o "$name.c" $options $from && sed -n '/^\/\* l01_/,$p' "$name.c" >"$name.golden"
     golden=$srcdir/tests/golden/$name.c
     if [ -n "${UPDATE-}" ]; then cp "$name.golden" "$golden"; fi
     diff -u "$golden" "$name.golden"; verdict "$name: golden C" $?
