@@ -438,6 +438,7 @@ struct Chain {
     Node **node; /* neighbours in the schedule; each reads rows that the one before makes for it */
     int n;
     int64_t strip; /* rows of the last one's output in a turn */
+    int parts;     /* threads that the last one's rows are divided among; 0: the caller's alone */
     double gain;   /* predicted cycles */
 };
 /* A layer's window along axis 2 of an image: row r of its output is made of rows from

@@ -235,16 +235,25 @@ static void emit_end(Out *o, const Turn *t, const char *to)
              rows, t->reader.in);
 }
 
+/* The first row that a layer reads for one from `row` on. */
+static const char *first_text(const RowWindow *w, const char *row)
+{
+    row = row_sum(row, w->stride, -w->pad);
+    return w->pad ? text("(%s > 0 ? %s : 0)", row, row) : row;
+}
+
 /* After the turn: which lines the next one begins with; those that are there already move up. */
-static void emit_halo(Out *o, const Turn *t, const Node *n, const char *to)
+static void emit_halo(Out *o, const Unit *u, const Turn *t, const Node *n, const char *to)
 {
     const Value *v = n->out[0];
-    const char *row = row_sum(to, t->reader.stride, -t->reader.pad);
-    const char *keep = t->reader.pad ? text("(%s > 0 ? %s : 0)", row, row) : row;
+    const char *keep = first_text(&t->reader, to);
     int64_t bytes = v->stride[2] * dtype_bytes(v->dtype);
     if (t->reader.extent > t->reader.stride) {
-        out_line(o, "%s = rt_move_up(m + %" PRId64 ", %" PRId64 ", %s, %s, %s);", t->line,
-                 v->offset, bytes, t->line, keep, t->to);
+        const Arg *a = n->arg;
+        while (a->value != v)
+            a++;
+        out_line(o, "%s = rt_move_up(%sm + %" PRId64 "%s, %" PRId64 ", %s, %s, %s);", t->line,
+                 u->frame, v->offset, scratch_text(u, a), bytes, t->line, keep, t->to);
         out_line(o, "%s = %s;", t->from, t->to);
     } else
         out_line(o, "%s = %s = %s;", t->line, t->from, keep);
@@ -275,27 +284,51 @@ static void emit_strip(Out *o, const Unit *u, const Chain *c, const Turn *t)
                        i + 1 < c->n ? text(", %s", t[i].line) : ""));
     for (int i = 0; i + 1 < c->n; i++)
         if (t[i].halo)
-            emit_halo(o, &t[i], c->node[i], t[i + 1].to);
+            emit_halo(o, u, &t[i], c->node[i], t[i + 1].to);
 }
 
-static void emit_chain(Out *o, const Unit *u, const Chain *c)
+/* The turns that make rows from `begin` to `end` of the last layer's output. */
+static void emit_turns(Out *o, const Unit *u, const Chain *c, const char *begin, const char *end)
 {
-    Turn *t = turns_of(c);
-    long long rows = (long long)c->node[c->n - 1]->plan.rows, strip = (long long)c->strip;
-    const char *from = t[c->n - 1].from;
-    describe_chain(o, c);
-    out_line(o, "{");
-    for (int i = 0; i + 1 < c->n; i++)
+    Turn *t = turns_of(c), *last = &t[c->n - 1];
+    const char *from = last->from, *to = text("%s + %lld", from, (long long)c->strip);
+    for (int i = c->n - 2; i >= 0; i--) {
+        const char *reader = strcmp(t[i + 1].from, from) ? t[i + 1].from : begin;
         if (t[i].halo)
-            out_line(o, "int %s = 0, %s = 0;", t[i].from, t[i].line);
-    out_line(o, "for (int %s = 0; %s < %lld; %s += %lld) {", from, from, rows, from, strip);
-    const char *to = text("%s + %lld", from, strip);
-    if (rows % strip)
-        to = text("%s < %lld ? %s : %lld", to, rows, to, rows);
-    out_line(o, "const int %s = %s;", t[c->n - 1].to, to);
+            out_line(o, "int %s = %s, %s = %s;", t[i].line,
+                     strcmp(begin, "0") ? first_text(&t[i].reader, reader) : "0", t[i].from,
+                     t[i].line);
+    }
+    out_line(o, "for (int %s = %s; %s < %s; %s += %lld) {", from, begin, from, end, from,
+             (long long)c->strip);
+    if (c->parts || c->node[c->n - 1]->plan.rows % c->strip)
+        to = text("%s < %s ? %s : %s", to, end, to, end);
+    out_line(o, "const int %s = %s;", last->to, to);
     emit_strip(o, u, c, t);
     out_line(o, "}");
-    out_line(o, "}");
+}
+
+static void emit_task(Out *o, Unit *u, int parts, const char *body);
+
+static void emit_chain(Out *o, Unit *u, const Chain *c)
+{
+    long long rows = (long long)c->node[c->n - 1]->plan.rows;
+    describe_chain(o, c);
+    if (!c->parts) {
+        out_line(o, "{");
+        emit_turns(o, u, c, "0", text("%lld", rows));
+        out_line(o, "}");
+        return;
+    }
+    Out body;
+    out_init(&body);
+    body.depth = 1;
+    u->frame = "c->";
+    out_line(&body, "const int begin = i * %lld / %d, end = (i + 1) * %lld / %d;", rows, c->parts,
+             rows, c->parts);
+    emit_turns(&body, u, c, "begin", "end");
+    u->frame = "";
+    emit_task(o, u, c->parts, body.text);
 }
 
 /* ---- threads ------------------------------------------------------------------------------------------------------- */
@@ -338,6 +371,22 @@ static bool mentions(const char *code, const char *word)
     return false;
 }
 
+/* A task that runs part i, and the call that runs all parts. */
+static void emit_task(Out *o, Unit *u, int parts, const char *body)
+{
+    int task = ++u->ntask;
+    out_line(&u->tasks, "static void %s_task%d(void *frame, int i)", u->c->name, task);
+    out_line(&u->tasks, "{");
+    out_line(&u->tasks, "const %s_frame *const c = (const %s_frame *)frame;", u->c->name,
+             u->c->name);
+    out_raw(&u->tasks, body);
+    out_line(&u->tasks, "}");
+    for (int i = 1; i <= u->nloop; i++)
+        if (mentions(body, text("t%d", i)))
+            out_line(o, "c.t%d = t%d;", i, i);
+    out_line(o, "parallel(ctx, %d, %s_task%d, &c);", parts, u->c->name, task);
+}
+
 /* Layer n in parts: its task computes part i. */
 static void emit_parts(Out *o, Unit *u, const Node *n)
 {
@@ -350,17 +399,7 @@ static void emit_parts(Out *o, Unit *u, const Node *n)
               text(", i * %" PRId64 " / %d, (i + 1) * %" PRId64 " / %d", all, n->parts, all,
                    n->parts));
     u->frame = "";
-    int task = ++u->ntask;
-    out_line(&u->tasks, "static void %s_task%d(void *frame, int i)", u->c->name, task);
-    out_line(&u->tasks, "{");
-    out_line(&u->tasks, "const %s_frame *const c = (const %s_frame *)frame;", u->c->name,
-             u->c->name);
-    out_raw(&u->tasks, call.text);
-    out_line(&u->tasks, "}");
-    for (int i = 1; i <= u->nloop; i++)
-        if (mentions(call.text, text("t%d", i)))
-            out_line(o, "c.t%d = t%d;", i, i);
-    out_line(o, "parallel(ctx, %d, %s_task%d, &c);", n->parts, u->c->name, task);
+    emit_task(o, u, n->parts, call.text);
 }
 
 static void emit_calls(Out *o, Unit *u, const Graph *g);

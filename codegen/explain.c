@@ -29,9 +29,9 @@ static void explain_chain(const Chain *c, FILE *f)
     }
     fprintf(f,
             "      the next %d in strips of %" PRId64
-            " rows: %.1f KiB of lines between them instead of "
-            "%.1f, %.0f cycles less\n",
-            c->n, c->strip, (double)lines / 1024, (double)whole / 1024, c->gain);
+            " rows%s: %.1f KiB of lines between them instead of %.1f, %.0f cycles less\n",
+            c->n, c->strip, c->parts ? text(" on %d threads", c->parts) : "", (double)lines / 1024,
+            (double)whole / 1024, c->gain);
 }
 
 static void explain_graph(const Graph *g, FILE *f, int *layer)

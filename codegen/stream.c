@@ -10,6 +10,7 @@
  *     y   = = = = [======] . .
  *
  * After a strip the halo moves to the front of its line buffer. */
+#include <limits.h>
 #include "dnncc.h"
 
 /* ---- windows ----------------------------------------------------------------------------------------------------- */
@@ -31,10 +32,13 @@ bool window_is_row(const RowWindow *w)
 
 /* ---- chains ------------------------------------------------------------------------------------------------------ */
 
-/* It makes rows of one image, one below the other in memory. */
+/* It makes rows of one image, one below the other in memory, and needs no other memory. */
 static bool by_rows(const Node *n)
 {
     const Value *y = n->nout ? n->out[0] : NULL;
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k].kind == ARG_SCRATCH)
+            return false;
     return n->kernel && n->plan.rows && y->rank == 4 && y->dim[0] == 1 &&
            n->plan.rows == y->dim[2] && outer_axis(y) == 2;
 }
@@ -89,13 +93,14 @@ static Node *feeder_of(const Graph *g, const Node *n)
 /* ---- line buffers ------------------------------------------------------------------------------------------------ */
 
 /* Lines that must be there between each of n layers and the next, for strips of so many rows of the last one's output.
- * The first turn makes rows up to the halo; each later one as many as the next layer moves on by, and keeps the halo. */
-static void count_lines(Node *const *node, int n, int64_t strip, int64_t *lines)
+ * The first turn makes rows up to the halo, and those of the halo before where it begins within the image (`seams`); each
+ * later one as many as the next layer moves on by, and keeps the halo. */
+static void count_lines(Node *const *node, int n, int64_t strip, bool seams, int64_t *lines)
 {
     int64_t end = strip, step = strip;
     for (int i = n - 2; i >= 0; i--) {
         RowWindow w = row_window(node[i + 1]);
-        end = MIN((end - 1) * w.stride - w.pad + w.extent, w.in);
+        end = MIN((end - 1) * w.stride + w.extent - (seams ? 0 : w.pad), w.in);
         step = MIN(step * w.stride, w.in);
         lines[i] = MIN(MAX(end, step + MAX(w.extent - w.stride, 0)), w.in);
     }
@@ -109,13 +114,31 @@ const Value *node_lines(const Node *n)
     return NULL;
 }
 
-static void run_in_strips(Node *const *node, int n, int64_t strip, double gain)
+/* Threads that the rows are divided among. */
+static int parts_of(const Compiler *c, int64_t rows)
 {
-    int64_t *lines = mem((size_t)n * sizeof *lines);
+    return c->threads > 1 && rows < INT_MAX / c->threads ? (int)MIN(rows, c->threads) : 0;
+}
+
+enum { LINE = 64 };
+
+/* Each part has line buffers of its own. */
+static void copies_for(Node *n, const Value *v, int parts)
+{
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k].value == v)
+            n->arg[k].copies = parts;
+}
+
+static void run_in_strips(const Compiler *compiler, Node *const *node, int n, int64_t strip,
+                          double gain)
+{
+    int64_t *lines = mem((size_t)n * sizeof *lines), rows = node[n - 1]->plan.rows;
     Chain *c = mem(sizeof *c);
-    c->strip = MIN(strip, node[n - 1]->plan.rows);
+    c->parts = compiler->split_all || !compiler->strip ? parts_of(compiler, rows) : 0;
+    c->strip = MIN(strip, (rows + MAX(c->parts, 1) - 1) / MAX(c->parts, 1));
     c->gain = gain;
-    count_lines(node, n, c->strip, lines);
+    count_lines(node, n, c->strip, c->parts > 0, lines);
     for (int i = 0; i < n; i++) {
         Value *v = node[i]->out[0];
         PUSH(c->node, c->n, node[i]);
@@ -125,6 +148,12 @@ static void run_in_strips(Node *const *node, int n, int64_t strip, double gain)
             break;
         v->lines = lines[i];
         v->size = lines[i] * v->stride[2];
+        if (c->parts) {
+            int64_t line = LINE / dtype_bytes(v->dtype);
+            v->size = (v->size + line - 1) / line * line * c->parts;
+            copies_for(node[i], v, c->parts);
+            copies_for(node[i + 1], v, c->parts);
+        }
     }
 }
 
@@ -164,20 +193,22 @@ static double weights_of(const Node *n)
 }
 
 /* Cycles, when n layers run in strips of so many rows: saved where what does not fit in L2 would be written and read
- * again; spent on each strip's calls, its weights, tiles that are not full, and the halo, which moves and is read from
- * L2 once more. */
+ * again; spent on each strip's calls, its weights, tiles that are not full, and the halo, which moves, is read from L2
+ * once more, and is made twice where threads meet. */
 typedef struct Gain {
     double saved, spent, layers;
     bool fits;
 } Gain;
 
-static Gain gain_of(Node *const *node, int n, const Target *t, int64_t strip)
+static Gain gain_of(Node *const *node, int n, const Compiler *c, int64_t strip)
 {
-    int64_t lines[MOST_LAYERS];
+    const Target *t = c->target;
+    int64_t lines[MOST_LAYERS], halo = 0;
     double strips = (double)((node[n - 1]->plan.rows + strip - 1) / strip), fill = 0;
+    int parts = parts_of(c, node[n - 1]->plan.rows);
     Gain g = {0};
-    count_lines(node, n, strip, lines);
-    for (int i = 0; i < n; i++) {
+    count_lines(node, n, strip, parts > 0, lines);
+    for (int i = n - 1; i >= 0; i--) {
         const Value *v = node[i]->out[0];
         const Plan *p = &node[i]->plan;
         double weights = weights_of(node[i]), pixels = (double)(v->dim[2] * v->dim[3]);
@@ -185,8 +216,10 @@ static Gain gain_of(Node *const *node, int n, const Target *t, int64_t strip)
         g.spent += (strips - 1) * (CALL_CYCLES + weights / L2_BYTES_PER_CYCLE);
         g.spent += strips * p->cycles * p->m / 2 / pixels;
         if (i + 1 == n)
-            break;
+            continue;
         RowWindow w = row_window(node[i + 1]);
+        halo = MIN(halo * w.stride + MAX(w.extent - w.stride, 0), w.in);
+        g.spent += MAX(parts - 1, 0) * p->cycles * (double)halo / (double)p->rows;
         double row = bytes_of_row(v), whole = row * (double)v->dim[2];
         fill += row * (double)lines[i];
         g.saved += whole > (double)t->l2 ? far_cycles(whole) : 0;
@@ -216,29 +249,30 @@ static int64_t arena_bytes(const Value *v)
 }
 
 /* Does the arena need less than when each layer runs at once? An elementwise one then works in place. */
-static bool saves_memory(Node *const *node, int n, int64_t strip)
+static bool saves_memory(Node *const *node, int n, int parts, int64_t strip)
 {
     int64_t lines[MOST_LAYERS], in = arena_bytes(node[0]->in[0]), most = 0;
     int64_t sum = in + arena_bytes(node[n - 1]->out[0]);
-    count_lines(node, n, strip, lines);
+    count_lines(node, n, strip, parts > 0, lines);
     for (int i = 0; i < n; i++) {
         int64_t out = arena_bytes(node[i]->out[0]);
         most = MAX(most, node_is(node[i], "Map") ? MAX(in, out) : in + out);
         in = out;
         if (i + 1 < n)
-            sum += (int64_t)bytes_of_row(node[i]->out[0]) * lines[i];
+            sum += (int64_t)bytes_of_row(node[i]->out[0]) * lines[i] * MAX(parts, 1);
     }
     return sum < most;
 }
 
-static double best_strip(Node *const *node, int n, const Target *t, int64_t *strip)
+static double best_strip(Node *const *node, int n, const Compiler *c, int64_t *strip)
 {
     int64_t rows = node[n - 1]->plan.rows;
     double best = 0;
     for (int64_t s = 1; s < rows; s += MAX(s / 4, 1)) {
         int64_t now = even(rows, s);
-        Gain g = gain_of(node, n, t, now);
-        if (is_worth(&g) && g.saved - g.spent > best && saves_memory(node, n, now)) {
+        Gain g = gain_of(node, n, c, now);
+        if (is_worth(&g) && g.saved - g.spent > best &&
+            saves_memory(node, n, parts_of(c, rows), now)) {
             best = g.saved - g.spent;
             *strip = now;
         }
@@ -250,7 +284,7 @@ static double best_strip(Node *const *node, int n, const Target *t, int64_t *str
 
 /* Layers 0..n-1 could be one chain: cuts it where that gains most. best[i] is the most that the first i gain, of which
  * the last `take[i]` are a chain. */
-static void cut(Node *const *node, int n, const Target *t)
+static void cut(const Compiler *c, Node *const *node, int n)
 {
     double *best = mem((size_t)(n + 1) * sizeof *best);
     int *take = mem((size_t)(n + 1) * sizeof *take);
@@ -259,7 +293,7 @@ static void cut(Node *const *node, int n, const Target *t)
         best[i] = best[i - 1];
         for (int k = 2; k <= MIN(i, MOST_LAYERS); k++) {
             int64_t s = 0;
-            double gain = best_strip(node + i - k, k, t, &s);
+            double gain = best_strip(node + i - k, k, c, &s);
             if (gain > 0 && best[i - k] + gain > best[i]) {
                 best[i] = best[i - k] + gain;
                 take[i] = k;
@@ -269,7 +303,7 @@ static void cut(Node *const *node, int n, const Target *t)
     }
     for (int i = n; i > 0; i -= MAX(take[i], 1))
         if (take[i])
-            run_in_strips(node + i - take[i], take[i], strip[i], best[i] - best[i - take[i]]);
+            run_in_strips(c, node + i - take[i], take[i], strip[i], best[i] - best[i - take[i]]);
 }
 
 /* From n on, each layer and the one that could read its rows from a line buffer: reader[step]. */
@@ -280,9 +314,9 @@ static void stream_from(const Compiler *c, Node *n, Node *const *reader)
     for (; n; n = reader[n->step])
         PUSH(node, nnode, n);
     if (c->strip)
-        run_in_strips(node, nnode, c->strip, 0);
+        run_in_strips(c, node, nnode, c->strip, 0);
     else
-        cut(node, nnode, c->target);
+        cut(c, node, nnode);
 }
 
 /* Layers of a chain run where the last of them stood: nobody else waits for the others. */
@@ -325,9 +359,8 @@ static void stream_graph(const Compiler *c, Graph *g)
                 stream_graph(c, g->node[i]->body[b]);
 }
 
-/* Threads divide layers one by one, but not chains: with them only what --stream asks for. */
 void stream(Compiler *c)
 {
-    if (c->strip > 0 || (!c->strip && c->threads < 2))
+    if (c->strip >= 0)
         stream_graph(c, c->graph);
 }

@@ -48,6 +48,10 @@ data_set() { # data_set NAME SUFFIX: fills NAME.SUFFIX.dir/
     done
 }
 
+options_of() { # options_of NAME: what the line "options ..." of its data says, for dnncc
+    sed -n 's/^options //p' "$srcdir/tests/models/$1.data"
+}
+
 # The option for a model with lists: what a list holds, the compiler takes from the data.
 lists_from() {
     ! grep -q '^input [^ ]*\[' "$srcdir/tests/models/$1.data" || echo "--data $1.data.dir"

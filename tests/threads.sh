@@ -29,7 +29,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto)
     encode ModelProto <"$text" >"$name.onnx"
     data_set "$name" data
-    from=$(lists_from "$name")
+    from="$(options_of "$name") $(lists_from "$name")"
     same_bits "$name"
     verdict "$name: the same bits on 1, 2 and 3 threads" $?
 done

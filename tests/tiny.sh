@@ -25,7 +25,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto)
     encode ModelProto <"$text" >"$name.onnx"
     data_set "$name" data
-    options=$(sed -n 's/^options //p' "$srcdir/tests/models/$name.data")
+    options=$(options_of "$name")
     from=$(lists_from "$name")
     for target in c $avx2 $simd; do
         runs "$name" "$target" $options; verdict "$name for $target" $?

@@ -805,10 +805,10 @@ int strips_run(const float x[975], const float g[14], float y[32], void *work)
      *   full
      */
     {
-        int from0 = 0, line0 = 0;
-        int from3 = 0, line3 = 0;
-        int from4 = 0, line4 = 0;
-        int from5 = 0, line5 = 0;
+        int line5 = 0, from5 = line5;
+        int line4 = 0, from4 = line4;
+        int line3 = 0, from3 = line3;
+        int line0 = 0, from0 = line0;
         for (int from6 = 0; from6 < 7; from6 += 2) {
             const int to6 = from6 + 2 < 7 ? from6 + 2 : 7;
             const int to5 = to6 + 2 < 7 ? to6 + 2 : 7;
@@ -856,8 +856,8 @@ int strips_run(const float x[975], const float g[14], float y[32], void *work)
      *   y
      */
     {
-        int from0 = 0, line0 = 0;
-        int from1 = 0, line1 = 0;
+        int line1 = 0, from1 = line1;
+        int line0 = 0, from0 = line0;
         for (int from2 = 0; from2 < 4; from2 += 2) {
             const int to2 = from2 + 2;
             const int to1 = to2 + 1 < 4 ? to2 + 1 : 4;
