@@ -1,10 +1,28 @@
 /* SPDX-License-Identifier: MIT
- * emit.h - the pieces of the generated files that emit.c and emit_files.c share. */
+ * emit.h - the pieces of the generated files that emit.c, emit_run.c and emit_files.c share. */
 #ifndef DNNCC_EMIT_H
 #define DNNCC_EMIT_H
 #include "dnncc.h"
 
+typedef struct Function {
+    const char *name; /* l03_conv_direct */
+    const char *key;  /* signature and body, without the name */
+    Node **user;
+    int nuser; /* the layers it computes */
+} Function;
+
+typedef struct Unit {
+    Compiler *c;
+    Function *f;
+    int nf;
+    int nloop;
+    const char *frame; /* where a call finds its pointers: "" or, in a task, "c->" */
+    Out tasks;         /* functions that compute a part of a layer */
+    int ntask;
+} Unit;
+
 void emit_net(Out *o, Compiler *c); /* net.c */
+void emit_run(Out *o, Unit *u);     /* NAME_run, and with threads NAME_run_parallel */
 void emit_banner(Out *o, const Compiler *c, const char *what);
 const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
 const char *run_parallel_prototype(const Compiler *c); /* the same with a parallel-for */
