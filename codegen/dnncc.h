@@ -256,6 +256,7 @@ struct Graph {
     int64_t copied; /* of the model: nodes in copies of its bodies */
 };
 
+enum { OPSET_OURS = 99 }; /* opset of nodes that are ours */
 Graph *graph_new(Graph *outer);
 Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *dim);
 Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,

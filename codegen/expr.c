@@ -276,7 +276,8 @@ Expr *expr_call(FnId fn, int nargs, Expr *const *arg)
         return e;
     Num v = expr_eval(e, NULL);
     Expr *c = expr_const(e->dtype, v.f);
-    c->i = v.i;
+    if (e->dtype != DT_NONE)
+        c->i = v.i;
     return c;
 }
 

@@ -225,7 +225,7 @@ Node *node_of(const Op *op, const char *name, int nin, Value **in, int nout, Val
     Node *n = mem(sizeof *n);
     n->op = op;
     n->name = name ? name : "";
-    n->opset = 99;
+    n->opset = OPSET_OURS;
     for (int i = 0; i < nin; i++)
         PUSH(n->in, n->nin, in[i]);
     for (int i = 0; i < nout; i++) {

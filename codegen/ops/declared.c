@@ -53,6 +53,10 @@ Value *op_now(Graph *g, const char *op, const Node *n, int nin, Value **in)
     Value *out = add_op(g, op, n->name, nin, in, NULL);
     Node *now = g->node[g->nnode - 1];
     infer_node(g, now);
+    if (out->rank < 0) /* refused */
+        return out;
+    if (now->op->cls == OP_MAP)
+        map_make(g, now);
     if (fold_node(g, now))
         g->nnode--;
     return out;

@@ -139,8 +139,8 @@ static Value *append_axes(Graph *g, Value *b, int count)
 /* Before opset 7, broadcast=1 let b's axes lie along those of a from `axis` on; without axis they are the last ones. */
 void broadcast_canon(Graph *g, Node *n)
 {
-    Value *a = n->in[0], *b = n->in[1];
-    if (n->opset >= 7 || !n->a.broadcast || !n->a.has[A_axis])
+    Value *a = n->in[0], *b = node_in(n, 1);
+    if (n->opset >= 7 || !b || !n->a.broadcast || !n->a.has[A_axis])
         return;
     int64_t axis = n->a.axis < 0 ? n->a.axis + a->rank : n->a.axis;
     if (axis < 0 || axis + b->rank > a->rank) {

@@ -150,3 +150,76 @@ void qlinear_conv_expand(Graph *g, Node *n)
     zero->dtype = n->in[7]->dtype;
     requantise(g, n, acc, factor, zero, out);
 }
+
+/* ---- com.microsoft: dequantise, compute, quantise ------------------------------------------------------------------- */
+
+static Value *dequantised(Graph *g, const Node *n, int i)
+{
+    Value *in[] = {n->in[i], node_in(n, i + 1), node_in(n, i + 2)};
+    return op_now(g, "DequantizeLinear", n, in[2] ? 3 : 2, in);
+}
+
+/* n becomes the quantisation of y, by the scale and zero point at i. */
+static void quantise_as(Node *n, Value *y, int i, DType t)
+{
+    Value *in[] = {y, node_in(n, i), node_in(n, i + 1)};
+    node_become(n, "QuantizeLinear", in[2] ? 3 : 2, in);
+    n->a.output_dtype = in[2] ? (int64_t)in[2]->dtype : (int64_t)t;
+    n->opset = OPSET_OURS;
+}
+
+static Value *channels_moved(Graph *g, const Node *n, Value *v, bool first)
+{
+    int64_t perm[MAX_RANK];
+    for (int i = 0; i < v->rank; i++)
+        perm[i] = first ? (i == 0   ? 0
+                           : i == 1 ? v->rank - 1
+                                    : i - 1)
+                        : (i == 0             ? 0
+                           : i == v->rank - 1 ? 1
+                                              : i + 1);
+    v = transpose_to(g, n, v, v->rank, perm, NULL);
+    infer_node(g, g->node[g->nnode - 1]);
+    return v;
+}
+
+/* QLinearSigmoid(x, scale, zero, scale of y, zero) is Sigmoid; of two operands: QLinearAdd. */
+void qlinear_canon(Graph *g, Node *n)
+{
+    const char *op = n->op->name + strlen("QLinear");
+    int operands = !strcmp(op, "Add") || !strcmp(op, "Mul") ? 2 : 1;
+    DType t = n->in[0]->dtype;
+    Value *in[2] = {NULL};
+    for (int i = 0; i < operands; i++)
+        in[i] = dequantised(g, n, 3 * i);
+    bool last = n->a.channels_last && in[0]->rank > 2;
+    if (last)
+        in[0] = channels_moved(g, n, in[0], true);
+    Value *y = add_op(g, op, n->name, operands, in, NULL);
+    Node *node = g->node[g->nnode - 1];
+    node->a = n->a;
+    if (node->op->canon && !strcmp(op, "Softmax"))
+        node->opset = (int)n->a.opset;
+    if (last) {
+        infer_node(g, node);
+        y = channels_moved(g, n, y, false);
+    }
+    quantise_as(n, y, 3 * operands, t);
+}
+
+/* QLinearConcat: scale of y, zero, then x, scale, zero of each part. */
+void qlinear_concat_canon(Graph *g, Node *n)
+{
+    int parts = (n->nin - 2) / 3;
+    Value **in = mem((size_t)(parts + 1) * sizeof *in);
+    if (n->nin < 5 || (n->nin - 2) % 3) {
+        blocker(n, NULL, "%d inputs are no scale, zero point and parts of three", n->nin);
+        return;
+    }
+    for (int i = 0; i < parts; i++)
+        in[i] = dequantised(g, n, 2 + 3 * i);
+    Value *y = add_op(g, "Concat", n->name, parts, in, NULL);
+    g->node[g->nnode - 1]->a.axis = n->a.axis;
+    g->node[g->nnode - 1]->a.has[A_axis] = true;
+    quantise_as(n, y, 0, n->in[2]->dtype);
+}

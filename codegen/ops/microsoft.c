@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: MIT
+ * microsoft.c - operators of the domain com.microsoft, which ONNX Runtime's optimisers put into models: several operators
+ * of ONNX in one. canon takes them apart again; fusion finds together what belongs together here. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+#include "ops.h"
+
+/* Output i of n is v. When all are said, n is needed no more. */
+static void said(Graph *g, Node *n, int i, Value *v)
+{
+    if (i < n->nout && n->out[i])
+        add_op(g, "Identity", n->name, 1, &v, n->out[i]);
+}
+
+static Value *add(Graph *g, const Node *n, Value *a, Value *b)
+{
+    return b ? op_now(g, "Add", n, 2, (Value *[]){a, b}) : a;
+}
+
+/* ---- activations ------------------------------------------------------------------------------------------------- */
+
+Expr *fast_gelu_expr(const Node *n)
+{
+    const char *x = node_in(n, 1) ? "(a + b)" : "a";
+    return expr_parse(
+        text("0.5 * %s * (1 + tanh(0.79788456080286536 * (%s + 0.044715 * %s * %s * %s)))", x, x, x,
+             x, x),
+        n);
+}
+
+/* The activation of a fused operator; its numbers are a list. */
+static Value *activated(Graph *g, const Node *n, Value *y)
+{
+    static const struct {
+        const char *name;
+        int numbers;
+        const char *text;
+    } known[] = {{"Relu", 0, "max(a, 0)"},
+                 {"Sigmoid", 0, "sigmoid(a)"},
+                 {"Tanh", 0, "tanh(a)"},
+                 {"LeakyRelu", 1, "a >= 0 ? a : %.9g * a"},
+                 {"Clip", 2, "min(max(a, %.9g), %.9g)"},
+                 {"HardSigmoid", 2, "min(max(%.9g * a + %.9g, 0), 1)"}};
+    const Floats *p = &n->a.activation_params;
+    if (!*n->a.activation || !strcmp(n->a.activation, "none"))
+        return y;
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (!strcmp(n->a.activation, known[i].name) && p->n >= known[i].numbers) {
+            double a = p->n > 0 ? p->v[0] : 0, b = p->n > 1 ? p->v[1] : 0;
+            if (i == 4)
+                return map_text(g, n->name, text("min(max(a, %.9g), %.9g)", a, b), 1, &y, NULL);
+            if (i == 5)
+                return map_text(g, n->name, text("min(max(%.9g * a + %.9g, 0), 1)", a, b), 1, &y,
+                                NULL);
+            if (i == 3)
+                return map_text(g, n->name, text("a >= 0 ? a : %.9g * a", a), 1, &y, NULL);
+            return map_text(g, n->name, known[i].text, 1, &y, NULL);
+        }
+    blocker(n, NULL, "activation '%s' with %d numbers is not supported", n->a.activation, p->n);
+    return y;
+}
+
+/* ---- products ------------------------------------------------------------------------------------------------------- */
+
+/* x, w, bias, what is added before the activation */
+void fused_conv_canon(Graph *g, Node *n)
+{
+    Value *in[] = {n->in[0], n->in[1], node_in(n, 2)};
+    Value *y = add_op(g, "Conv", n->name, in[2] ? 3 : 2, in, NULL);
+    Node *conv = g->node[g->nnode - 1];
+    conv->a = n->a;
+    int blockers = blockers_count();
+    infer_node(g, conv);
+    if (blockers_count() > blockers)
+        return;
+    y = activated(g, n, add(g, n, y, node_in(n, 3)));
+    node_replaced(g, n, y);
+}
+
+/* Channels last in x and y. */
+void nhwc_conv_canon(Graph *g, Node *n)
+{
+    Value *in[] = {n->in[0], n->in[1], node_in(n, 2)};
+    if (in[0]->rank != 4) {
+        blocker(n, NULL, "'%s' (%s) has no 4 axes", in[0]->name, dims_text(in[0]));
+        return;
+    }
+    in[0] = transpose_to(g, n, in[0], 4, (int64_t[]){0, 3, 1, 2}, NULL);
+    Value *y = add_op(g, "Conv", n->name, in[2] ? 3 : 2, in, NULL);
+    g->node[g->nnode - 1]->a = n->a;
+    y = transpose_to(g, n, y, 4, (int64_t[]){0, 2, 3, 1}, NULL);
+    node_replaced(g, n, y);
+}
+
+static Value *matrix_turned(Graph *g, const Node *n, Value *v)
+{
+    int64_t perm[MAX_RANK];
+    if (v->rank < 2)
+        return v;
+    for (int i = 0; i < v->rank; i++)
+        perm[i] = i;
+    perm[v->rank - 1] = v->rank - 2;
+    perm[v->rank - 2] = v->rank - 1;
+    v = transpose_to(g, n, v, v->rank, perm, NULL);
+    infer_node(g, g->node[g->nnode - 1]);
+    return v;
+}
+
+void fused_matmul_canon(Graph *g, Node *n)
+{
+    if (n->a.transBatchA || n->a.transBatchB) {
+        blocker(n, NULL, "transposed batches are not supported");
+        return;
+    }
+    Value *in[] = {n->a.transA ? matrix_turned(g, n, n->in[0]) : n->in[0],
+                   n->a.transB ? matrix_turned(g, n, n->in[1]) : n->in[1]};
+    Value *y = add_op(g, "MatMul", n->name, 2, in, NULL);
+    if (n->a.alpha != 1) {
+        Value *scale = value_scalar(g, "alpha", n->in[0]->dtype, (double)n->a.alpha);
+        y = add_op(g, "Mul", n->name, 2, (Value *[]){y, scale}, NULL);
+    }
+    node_replaced(g, n, y);
+}
+
+/* float(product of integers) * scales + bias */
+static void rescaled(Graph *g, Node *n, Value **in, Value *a_scale, Value *b_scale, Value *bias)
+{
+    Value *y = op_now(g, "MatMulInteger", n, 4, in);
+    y = convert_to(g, n, y, DT_FLOAT, NULL);
+    Value *scale = op_now(g, "Mul", n, 2, (Value *[]){a_scale, b_scale});
+    y = op_now(g, "Mul", n, 2, (Value *[]){y, scale});
+    node_replaced(g, n, add(g, n, y, bias));
+}
+
+/* a, b, scale of b, zero of b, bias */
+void dynamic_quantize_matmul_canon(Graph *g, Node *n)
+{
+    Value *q[3];
+    for (int i = 0; i < 3; i++)
+        q[i] = value_new(g, text("%s/a%d", n->name, i), DT_NONE, -1, NULL);
+    graph_add(g, node_new(g, "DynamicQuantizeLinear", n->name, 1, n->in, 3, q));
+    infer_node(g, g->node[g->nnode - 1]);
+    rescaled(g, n, (Value *[]){q[0], n->in[1], q[2], node_in(n, 3)}, q[1], n->in[2], node_in(n, 4));
+}
+
+/* a, b, scale of a, scale of b, zero of a, zero of b, bias */
+void matmul_integer_to_float_canon(Graph *g, Node *n)
+{
+    Value *in[] = {n->in[0], n->in[1], node_in(n, 4), node_in(n, 5)};
+    rescaled(g, n, in, n->in[2], n->in[3], node_in(n, 6));
+}
+
+/* Number i of those of `bits` bits that are packed into bytes, the first in the lowest bits. */
+static int packed_at(const uint8_t *data, int64_t i, int bits)
+{
+    return data[i * bits / 8] >> (i * bits % 8) & ((1 << bits) - 1);
+}
+
+/* b[n][block][bytes] times the scale of its block, as [k][n] of the scales' type. */
+static Value *block_weights(Graph *g, const Node *n, int64_t blocks)
+{
+    const Value *b = n->in[1], *scale = n->in[2], *zero = node_in(n, 3);
+    int bits = (int)n->a.bits;
+    int64_t k = n->a.K, cols = n->a.N, size = n->a.block_size;
+    int64_t row_bytes = blocks * size * bits / 8, zero_bytes = (blocks * bits + 7) / 8;
+    void *data = mem((size_t)(k * cols * dtype_bytes(scale->dtype)));
+    for (int64_t c = 0; c < cols; c++)
+        for (int64_t i = 0; i < k; i++) {
+            int64_t block = c * blocks + i / size;
+            double middle = 1 << (bits - 1);
+            if (zero && zero->dtype == DT_UINT8)
+                middle = packed_at((const uint8_t *)zero->data + c * zero_bytes, i / size, bits);
+            else if (zero)
+                middle = value_at(zero, block);
+            int v = packed_at((const uint8_t *)b->data + c * row_bytes, i, bits);
+            data_put(data, scale->dtype, i * cols + c, (v - middle) * value_at(scale, block), 0);
+        }
+    return value_const(g, "weights", scale->dtype, 2, (int64_t[]){k, cols}, data);
+}
+
+/* a, packed b, scales, zero points, g_idx, bias. The weights are unpacked here, once. */
+void matmul_nbits_canon(Graph *g, Node *n)
+{
+    const Value *b = n->in[1], *scale = n->in[2], *zero = node_in(n, 3);
+    int64_t bits = n->a.bits, k = n->a.K, cols = n->a.N, size = n->a.block_size;
+    bool fits = (bits == 2 || bits == 4 || bits == 8) && k > 0 && cols > 0 && size > 0 &&
+                k < 1 << 24 && cols < 1 << 24 && size < 1 << 24 && size * bits % 8 == 0;
+    int64_t blocks = fits ? (k + size - 1) / size : 0, zeros = (blocks * bits + 7) / 8 * cols;
+    if (!value_is_const(b) || !value_is_const(scale) || (zero && !value_is_const(zero)) ||
+        node_in(n, 4)) {
+        blocker(n, NULL, "packed weights that are not constant, or with g_idx, are not supported");
+        return;
+    }
+    fits = fits && b->dtype == DT_UINT8 && value_count(b) == cols * blocks * size * bits / 8 &&
+           dtype_is_float(scale->dtype) && value_count(scale) == cols * blocks &&
+           (!zero || value_count(zero) == (zero->dtype == DT_UINT8 ? zeros : cols * blocks));
+    if (!fits) {
+        blocker(n, NULL,
+                "weights '%s' (%s) are not %" PRId64 " x %" PRId64 " numbers of %" PRId64
+                " bits in blocks of %" PRId64,
+                b->name, dims_text(b), k, cols, bits, size);
+        return;
+    }
+    Value *in[] = {n->in[0], block_weights(g, n, blocks)};
+    Value *y = op_now(g, "MatMul", n, 2, in);
+    node_replaced(g, n, add(g, n, y, node_in(n, 5)));
+}
+
+/* ---- normalisations ---------------------------------------------------------------------------------------------------- */
+
+/* LayerNormalization of x into outputs 0, 1 and 2 of n; without a mean: of its root mean square. */
+static void normalise(Graph *g, Node *n, Value *x, Value *scale, Value *shift, bool mean)
+{
+    Value *in[] = {x, scale, shift};
+    Value *out[] = {n->out[0], n->nout > 1 ? n->out[1] : NULL, n->nout > 2 ? n->out[2] : NULL};
+    if (!mean)
+        out[1] = out[2];
+    graph_add(g, node_new(g, mean ? "LayerNormalization" : "RMSNormalization", n->name,
+                          shift ? 3 : 2, in, mean ? 3 : 2, out));
+    g->node[g->nnode - 1]->a.epsilon = n->a.epsilon;
+    n->nout = 0;
+}
+
+/* x, skip, scale, shift, bias; the sum is output 3 */
+void skip_layernorm_canon(Graph *g, Node *n)
+{
+    Value *sum = add(g, n, add(g, n, n->in[0], n->in[1]), node_in(n, 4));
+    said(g, n, 3, sum);
+    normalise(g, n, sum, n->in[2], node_in(n, 3), true);
+}
+
+/* x, skip, scale, bias */
+void skip_rmsnorm_canon(Graph *g, Node *n)
+{
+    Value *sum = add(g, n, add(g, n, n->in[0], n->in[1]), node_in(n, 3));
+    said(g, n, 3, sum);
+    if (n->nout > 1 && n->out[1] && n->out[1]->uses)
+        blocker(n, NULL, "the mean is no output of this normalisation");
+    normalise(g, n, sum, n->in[2], NULL, false);
+}
+
+void simplified_layernorm_canon(Graph *g, Node *n)
+{
+    (void)g;
+    n->op = op_find("", "RMSNormalization");
+    n->opset = OPSET_OURS;
+}
+
+static Value *rows_of(Graph *g, const Node *n, Value *table, Value *index)
+{
+    return op_now(g, "Gather", n, 2, (Value *[]){table, index});
+}
+
+/* ids, segments, tables of words, places and segments, scale, shift, mask, numbers of the places */
+void embed_layernorm_canon(Graph *g, Node *n)
+{
+    Value *ids = n->in[0], *places = n->in[3], *mask = node_in(n, 7);
+    if (ids->rank != 2 || places->rank != 2 || places->dim[0] < ids->dim[1]) {
+        blocker(n, NULL, "'%s' (%s) and '%s' (%s) do not fit", ids->name, dims_text(ids),
+                places->name, dims_text(places));
+        return;
+    }
+    Value *sum = rows_of(g, n, n->in[2], ids);
+    if (node_in(n, 8)) {
+        places = rows_of(g, n, places, n->in[8]);
+    } else {
+        places = slice_to(g, n, places, 0, (int64_t[]){0, ids->dim[1], 1}, NULL);
+        infer_node(g, g->node[g->nnode - 1]);
+    }
+    sum = add(g, n, sum, places);
+    if (node_in(n, 4) && node_in(n, 1))
+        sum = add(g, n, sum, rows_of(g, n, n->in[4], n->in[1]));
+    said(g, n, 2, sum);
+    if (n->nout > 1 && n->out[1]) {
+        Value *axis = value_ints(g, "axis", 1, &(int64_t){1});
+        Value *in[] = {mask, axis}, *count = value_scalar(g, "none", DT_INT32, 0);
+        Value *shape = value_ints(g, "shape", 1, ids->dim);
+        if (mask) {
+            count = add_op(g, "ReduceSum", n->name, 2, in, NULL);
+            g->node[g->nnode - 1]->a.keepdims = 0;
+        } else {
+            count = add_op(g, "Expand", n->name, 2, (Value *[]){count, shape}, NULL);
+        }
+        said(g, n, 1, count);
+        n->out[1] = NULL;
+    }
+    if (n->nout > 2)
+        n->out[2] = NULL;
+    normalise(g, n, sum, n->in[5], n->in[6], true);
+}
+
+/* ---- attention ----------------------------------------------------------------------------------------------------------- */
+
+/* A mask of numbers, 0 where nothing may be attended, as what is added to the scores: [b][1][rows or 1][keys]. Of
+ * one axis it holds how many of the keys count. */
+static Value *added_mask(Graph *g, const Node *n, Value *mask, int64_t batch, int64_t keys)
+{
+    const char *hidden = text("%.9g", (double)n->a.mask_filter_value);
+    if (mask->rank == 1 && mask->dim[0] == batch) {
+        Value *in[] = {convert_to(g, n, reshape_now(g, n, mask, 4, (int64_t[]){batch, 1, 1, 1}),
+                                  DT_FLOAT, NULL),
+                       positions(g, DT_FLOAT, 0, keys, 0)};
+        return map_text(g, n->name, text("b < a ? 0 : %s", hidden), 2, in, NULL);
+    }
+    if ((mask->rank != 2 && mask->rank != 3) || mask->dim[mask->rank - 1] != keys) {
+        blocker(n, "[batch], [batch][keys] or [batch][rows][keys]",
+                "the mask '%s' (%s) is not supported", mask->name, dims_text(mask));
+        return NULL;
+    }
+    int64_t dim[4] = {mask->dim[0], 1, mask->rank == 3 ? mask->dim[1] : 1, keys};
+    mask = convert_to(g, n, reshape_now(g, n, mask, 4, dim), DT_FLOAT, NULL);
+    return map_text(g, n->name, text("a > 0 ? 0 : %s", hidden), 1, &mask, NULL);
+}
+
+static Value *columns(Graph *g, const Node *n, Value *v, int axis, int64_t first, int64_t end)
+{
+    v = slice_to(g, n, v, axis, (int64_t[]){first, end, 1}, NULL);
+    infer_node(g, g->node[g->nnode - 1]);
+    return v;
+}
+
+/* Attention of ONNX over packed q, k, v; `in` has them, the mask and the past. Its outputs 1 and 2 go to `present`. */
+static void attend(Graph *g, Node *n, Value **in, Value *mask, Value *bias, Value **present)
+{
+    DType t = in[0]->dtype;
+    if (mask && bias)
+        mask = op_now(g, "Add", n, 2, (Value *[]){mask, convert_to(g, n, bias, DT_FLOAT, NULL)});
+    in[3] = mask ? mask : bias;
+    if (in[3])
+        in[3] = convert_to(g, n, in[3], t, NULL);
+    Value *out[] = {n->out[0], present[0], present[1]};
+    Node *a = graph_add(g, node_new(g, "Attention", n->name, 6, in, 3, out));
+    a->a.q_num_heads = a->a.kv_num_heads = n->a.num_heads;
+    a->a.is_causal = n->a.unidirectional;
+    a->a.scale = n->a.scale;
+    a->a.has[A_scale] = n->a.has[A_scale] && n->a.scale != 0;
+    n->out[0] = NULL;
+}
+
+/* x, weights of q, k and v side by side, bias, mask, past[2], what is added to the scores */
+void ms_attention_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *w = n->in[1], *mask = node_in(n, 3), *past = node_in(n, 4);
+    int64_t heads = n->a.num_heads, sizes[3], at = 0;
+    bool fits = x->rank == 3 && w->rank == 2 && heads > 0 && !n->a.do_rotary &&
+                !n->a.past_present_share_buffer && !node_in(n, 6) && (!past || past->rank == 5);
+    for (int i = 0; i < 3 && fits; i++)
+        at += sizes[i] = n->a.qkv_hidden_sizes.n == 3 ? n->a.qkv_hidden_sizes.v[i] : w->dim[1] / 3;
+    if (!fits || at != w->dim[1] || sizes[0] != sizes[1]) {
+        blocker(n, NULL, "weights '%s' (%s), rotation or shared buffers are not supported", w->name,
+                dims_text(w));
+        return;
+    }
+    int64_t keys = x->dim[1] + (past ? past->dim[3] : 0);
+    if (mask && !(mask = added_mask(g, n, mask, x->dim[0], keys)))
+        return;
+    Value *all = add(g, n, op_now(g, "MatMul", n, 2, (Value *[]){x, w}), node_in(n, 2)),
+          *in[6] = {NULL};
+    if (all->rank != 3)
+        return;
+    at = 0;
+    for (int i = 0; i < 3; at += sizes[i++])
+        in[i] = columns(g, n, all, 2, at, at + sizes[i]);
+    for (int i = 0; past && i < 2; i++)
+        in[4 + i] = reshape_now(g, n, columns(g, n, past, 0, i, i + 1), 4, past->dim + 1);
+    Value *present[2] = {NULL};
+    if (n->nout > 1 && n->out[1]) {
+        Value *part[2], *axis = value_ints(g, "axis", 1, &(int64_t){0});
+        for (int i = 0; i < 2; i++) {
+            present[i] = value_new(g, text("%s/present%d", n->name, i), DT_NONE, -1, NULL);
+        }
+        attend(g, n, in, mask, node_in(n, 5), present);
+        for (int i = 0; i < 2; i++)
+            part[i] = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){present[i], axis}, NULL);
+        add_op(g, "Concat", n->name, 2, part, n->out[1]);
+        g->node[g->nnode - 1]->a.axis = 0;
+        g->node[g->nnode - 1]->a.has[A_axis] = true;
+    } else {
+        attend(g, n, in, mask, node_in(n, 5), present);
+    }
+    n->nout = 0;
+}
+
+/* q, k, v packed, their bias, mask of the keys, what is added to the scores, past keys and values */
+void multi_head_attention_canon(Graph *g, Node *n)
+{
+    Value *in[6] = {n->in[0], node_in(n, 1), node_in(n, 2)}, *bias = node_in(n, 3),
+          *mask = node_in(n, 4);
+    Value *past = node_in(n, 6);
+    bool fits = in[0]->rank == 3 && in[1] && in[2] && n->a.num_heads > 0 && !node_in(n, 8);
+    for (int i = 1; i < 3 && fits; i++)
+        if (in[i]->rank == 4) { /* [b][heads][keys][size] */
+            int64_t dim[3] = {in[i]->dim[0], in[i]->dim[2], in[i]->dim[1] * in[i]->dim[3]};
+            in[i] = transpose_to(g, n, in[i], 4, (int64_t[]){0, 2, 1, 3}, NULL);
+            infer_node(g, g->node[g->nnode - 1]);
+            in[i] = reshape_now(g, n, in[i], 3, dim);
+        } else {
+            fits = in[i]->rank == 3;
+        }
+    if (!fits || (bias && bias->rank != 1)) {
+        blocker(n, NULL, "'%s' (%s) or packed keys and values are not supported", n->in[0]->name,
+                dims_text(n->in[0]));
+        return;
+    }
+    int64_t at = 0, keys = in[1]->dim[1] + (past && past->rank == 4 ? past->dim[2] : 0);
+    for (int i = 0; bias && i < 3; i++) {
+        int64_t size = in[i]->dim[2];
+        in[i] = add(g, n, in[i], columns(g, n, bias, 0, at, at + size));
+        at += size;
+    }
+    if (mask && !(mask = added_mask(g, n, mask, in[0]->dim[0], keys)))
+        return;
+    in[4] = past;
+    in[5] = node_in(n, 7);
+    Value *present[2] = {n->nout > 1 ? n->out[1] : NULL, n->nout > 2 ? n->out[2] : NULL};
+    attend(g, n, in, mask, node_in(n, 5), present);
+    if (n->nout > 3 && n->out[3] && n->out[3]->uses)
+        blocker(n, NULL, "the products of queries and keys are no output that is supported");
+    n->nout = 0;
+}
+
+/* x, numbers of the places (or the first one), cos, sin */
+void ms_rotary_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *place = n->in[1], *cos = n->in[2];
+    int64_t rows = x->rank > 2 ? x->dim[x->rank - 2] : 0,
+            size = cos->rank == 2 ? 2 * cos->dim[1] : 0;
+    if (!rows || !size || place->rank < 1 || n->a.is_packed_batching || n->a.scale != 1) {
+        blocker(n, NULL, "'%s' (%s) is not supported", x->name, dims_text(x));
+        return;
+    }
+    if (!n->a.num_heads && x->rank == 3)
+        n->a.num_heads = x->dim[2] / (n->a.rotary_embedding_dim ? n->a.rotary_embedding_dim : size);
+    if (value_count(place) == 1) {
+        int64_t dim[2] = {x->dim[0], rows};
+        place = add(g, n, as_int64(g, n, place), positions(g, DT_INT64, 0, rows, 0));
+        place = expand_now(g, n, place, 2, dim);
+    }
+    n->in[1] = cos;
+    n->in[2] = n->in[3];
+    n->in[3] = place;
+    n->op = op_find("", "RotaryEmbedding");
+    n->opset = OPSET_OURS;
+}
