@@ -292,7 +292,8 @@ typedef struct Header {
 
 static const Header headers[] = {
     {"float.h", " FLT_EPSILON FLT_MAX FLT_MIN DBL_MAX "},
-    {"math.h", " INFINITY NAN HUGE_VAL isnan isinf signbit copysignf ldexpf nearbyintf "},
+    {"math.h",
+     " INFINITY NAN HUGE_VAL isnan isinf signbit copysignf ldexpf ilogbf nearbyintf round roundf "},
     {"stddef.h", " NULL offsetof ptrdiff_t size_t "},
     {"stdint.h", " int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t uintptr_t "
                  "INT8_MIN INT8_MAX INT16_MIN INT16_MAX INT32_MIN INT32_MAX INT64_MIN INT64_MAX "
@@ -308,10 +309,12 @@ static bool is_math_function(const char *id)
 #include "fn.def"
 #undef FN
     };
-    size_t n = strlen(id), bare = n > 1 && id[n - 1] == 'f' ? n - 1 : n;
-    for (size_t i = 0; i < COUNT(meanings); i++) {
-        const char *hit = meanings[i] ? strstr(meanings[i], text("%.*s@(", (int)bare, id)) : NULL;
-        if (hit && (hit == meanings[i] || !isalnum((unsigned char)hit[-1])))
+    size_t n = strlen(id);
+    for (size_t i = 0; i < 2 * COUNT(meanings); i++) { /* erf is one, and so is erff */
+        const char *m = meanings[i / 2];
+        size_t bare = i % 2 && n > 1 && id[n - 1] == 'f' ? n - 1 : n;
+        const char *hit = m ? strstr(m, text("%.*s@(", (int)bare, id)) : NULL;
+        if (hit && (hit == m || !isalnum((unsigned char)hit[-1])))
             return true;
     }
     return false;

@@ -285,3 +285,44 @@ void attention_expand(Graph *g, Node *n)
     y = reshape_now(g, n, y, out->rank, out->dim);
     deliver(g, n, y, 0);
 }
+
+/* ---- FlexAttention: the model brings what is done to the scores and to their softmax ---------------------------------- */
+
+static Value *modified(Graph *g, const Node *n, const Graph *body, Value *v)
+{
+    if (!body)
+        return v;
+    if (body->nin != 1 || body->nout != 1) {
+        blocker(n, NULL, "a graph of it has %d inputs and %d outputs instead of one", body->nin,
+                body->nout);
+        return v;
+    }
+    return body_apply(g, body, &v)[0];
+}
+
+void flex_attention_canon(Graph *g, Node *n)
+{
+    Sizes z;
+    DType t = wide_type(n->in[0]->dtype), precision = (DType)n->a.softmax_precision;
+    if (n->in[0]->rank != 4 || !dtype_is_float(n->in[0]->dtype) || !sizes_of(n, &z)) {
+        blocker(n, "they are [batch][heads][rows][size]",
+                "queries '%s' (%s), keys (%s) and values (%s) do not fit each other",
+                n->in[0]->name, dims_text(n->in[0]), dims_text(n->in[1]), dims_text(n->in[2]));
+        return;
+    }
+    Value *p = raw_scores(g, n, n->in[1], &z);
+    if (precision == DT_DOUBLE)
+        p = convert_to(g, n, p, t = DT_DOUBLE, NULL);
+    p = modified(g, n, n->a.score_mod, p);
+    if (p->rank < 0) /* refused */
+        return;
+    p = op_now(g, "Softmax", n, 1, &p);
+    p = modified(g, n, n->a.prob_mod, p);
+    int64_t rows[4] = {z.b, z.hkv, z.hq / z.hkv * z.s, z.t}, out[4] = {z.b, z.hq, z.s, z.dv};
+    p = reshape_to(g, n, p, 4, rows, NULL);
+    Value *in[] = {p, convert_to(g, n, n->in[2], t, NULL)};
+    p = reshape_to(g, n, add_op(g, "MatMul", n->name, 2, in, NULL), 4, out, NULL);
+    p = add_op(g, "Cast", n->name, 1, &p, NULL);
+    g->node[g->nnode - 1]->a.to = n->in[2]->dtype;
+    node_replaced(g, n, p);
+}

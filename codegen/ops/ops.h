@@ -81,6 +81,7 @@ void feature_extractor_infer(Graph *g, Node *n);
 void feature_vectorizer_expand(Graph *g, Node *n);
 void feature_vectorizer_infer(Graph *g, Node *n);
 void flatten_infer(Graph *g, Node *n);
+void flex_attention_canon(Graph *g, Node *n);
 void fused_conv_canon(Graph *g, Node *n);
 void fused_matmul_canon(Graph *g, Node *n);
 void gather_canon(Graph *g, Node *n);

@@ -86,6 +86,10 @@ void dynamic_quantize_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     (void)g;
+    if (x->dtype != DT_FLOAT) {
+        blocker(n, NULL, "'%s' is %s, not float", x->name, dtype_name(x->dtype));
+        return;
+    }
     out_set(n, 0, DT_UINT8, x->rank, x->dim);
     out_set(n, 1, DT_FLOAT, 0, NULL);
     out_set(n, 2, DT_UINT8, 0, NULL);
