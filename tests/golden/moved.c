@@ -189,7 +189,7 @@ rt_layer void l09_map_naive(const int64_t *x0, const int64_t *x1, const int64_t 
         const int64_t a5 = x5[i0];
         const int64_t t0 = (a0 > 0) ? a1 : a2;
         const int64_t t1 = (t0 < 0) ? ((int64_t)((uint64_t)t0 + (uint64_t)a2)) : t0;
-        const int64_t t2 = (int64_t)((a3 > 0) ? 0 : 0);
+        const int64_t t2 = (int64_t)((a3 > 0) ? 0 : (-1));
         const int64_t t3 = t1 > t2 ? t1 : t2;
         const int64_t t4 = (a3 > 0) ? a2 : ((int64_t)((uint64_t)a2 - (uint64_t)1));
         const int64_t t5 = t3 < t4 ? t3 : t4;
