@@ -8,14 +8,16 @@
  *   18525 MACs
  *   tile 4 x 3 vectors
  */
-rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int y_row)
 {
+    const int begin = from * 15, end = to * 15;
     {
         {
             const float *wp = w;
-            for (int i = 0; i < 192; i += 4) {
+            for (int r = begin; r < end; r += 4) {
+                const int i = r < end - 4 ? r : end - 4;
                 const float *xk = x + i, *wk = wp;
-                float *yp = y + i * 19;
+                float *yp = y + (i - y_row * 15) * 19;
                 vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8), a0_2 = vf_load(b + 16);
                 vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8), a1_2 = vf_load(b + 16);
                 vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8), a2_2 = vf_load(b + 16);
@@ -43,31 +45,6 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
                 vf_store(yp + 65, vf_max(a3_1, vf_splat(0.0f)));
                 vf_storen(yp + 73, vf_max(a3_2, vf_splat(0.0f)), 3);
             }
-            {
-                const float *xk = x + 192, *wk = wp;
-                float *yp = y + 192 * 19;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8), a0_2 = vf_load(b + 16);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8), a1_2 = vf_load(b + 16);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8), a2_2 = vf_load(b + 16);
-                for (int k = 0; k < 5; k++, xk += 195, wk += 24) {
-                    rt_keep(xk);
-                    rt_keep(wk);
-                    const vf w0 = vf_load(wk), w1 = vf_load(wk + 8), w2 = vf_load(wk + 16);
-                    vf s;
-                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0); a0_1 = vf_fma(s, w1, a0_1); a0_2 = vf_fma(s, w2, a0_2);
-                    s = vf_splat(xk[1]); a1_0 = vf_fma(s, w0, a1_0); a1_1 = vf_fma(s, w1, a1_1); a1_2 = vf_fma(s, w2, a1_2);
-                    s = vf_splat(xk[2]); a2_0 = vf_fma(s, w0, a2_0); a2_1 = vf_fma(s, w1, a2_1); a2_2 = vf_fma(s, w2, a2_2);
-                }
-                vf_store(yp, vf_max(a0_0, vf_splat(0.0f)));
-                vf_store(yp + 8, vf_max(a0_1, vf_splat(0.0f)));
-                vf_storen(yp + 16, vf_max(a0_2, vf_splat(0.0f)), 3);
-                vf_store(yp + 19, vf_max(a1_0, vf_splat(0.0f)));
-                vf_store(yp + 27, vf_max(a1_1, vf_splat(0.0f)));
-                vf_storen(yp + 35, vf_max(a1_2, vf_splat(0.0f)), 3);
-                vf_store(yp + 38, vf_max(a2_0, vf_splat(0.0f)));
-                vf_store(yp + 46, vf_max(a2_1, vf_splat(0.0f)));
-                vf_storen(yp + 54, vf_max(a2_2, vf_splat(0.0f)), 3);
-            }
         }
     }
 }
@@ -82,16 +59,16 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
  *   33345 MACs
  *   tile 8 x 1 vectors
  */
-rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row, int y_row)
 {
-    for (int oh = 0; oh < 13; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh - 1;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 11 ? 3 : 13 - ih;
-        const int row = oh * 15;
+        const int line = (oh - y_row) * 15;
         for (int i = 0; i < 19; i += 8) {
             const int c = i < 11 ? i : 11;
-            float *yp = y + row * 19 + c;
+            float *yp = y + line * 19 + c;
             vf a0_0 = vf_load(b + i);
             vf a1_0 = vf_load(b + i);
             vf a2_0 = vf_load(b + i);
@@ -102,7 +79,7 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
             vf a7_0 = vf_load(b + i);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
-                const float *xk = xp + (ih + kh) * 285, *wk = wp + kh * 24;
+                const float *xk = xp + (ih - x_row + kh) * 285, *wk = wp + kh * 24;
                 rt_keep(xk);
                 rt_keep(wk);
                 const vf w0_0 = vf_load(wk);
@@ -130,7 +107,7 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
         }
         for (int i = 0; i < 19; i += 8) {
             const int c = i < 11 ? i : 11;
-            float *yp = y + row * 19 + 8 * 19 + c;
+            float *yp = y + line * 19 + 8 * 19 + c;
             vf a0_0 = vf_load(b + i);
             vf a1_0 = vf_load(b + i);
             vf a2_0 = vf_load(b + i);
@@ -140,7 +117,7 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
             vf a6_0 = vf_load(b + i);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
-                const float *xk = xp + (ih + kh) * 285 + 133, *wk = wp + kh * 24;
+                const float *xk = xp + (ih - x_row + kh) * 285 + 133, *wk = wp + kh * 24;
                 rt_keep(xk);
                 rt_keep(wk);
                 const vf w0_0 = vf_load(wk);
@@ -178,15 +155,17 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
  *   18525 MACs
  *   tile 14 x 1 vectors
  */
-rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, const float *restrict r0)
+rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, const float *restrict r0, int from, int to, int x_row, int y_row)
 {
+    const int begin = from * 15, end = to * 15;
     {
         {
             const float *wp = w;
-            for (int i = 0; i < 182; i += 14) {
-                const float *xk = x + i * 19, *wk = wp;
+            for (int r = begin; r < end; r += 14) {
+                const int i = r < end - 14 ? r : end - 14;
+                const float *xk = x + (i - x_row * 15) * 19, *wk = wp;
                 const float *xn = xk + 266;
-                float *yp = y + i * 5;
+                float *yp = y + (i - y_row * 15) * 5;
                 vf a0_0 = vf_load(b);
                 vf a1_0 = vf_load(b);
                 vf a2_0 = vf_load(b);
@@ -237,57 +216,6 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, con
                 vf_storen(yp + 60, vf_add(a12_0, vf_loadsn(r0 + i + 12, 195, 5)), 5);
                 vf_storen(yp + 65, vf_add(a13_0, vf_loadsn(r0 + i + 13, 195, 5)), 5);
             }
-            {
-                const float *xk = x + 182 * 19, *wk = wp;
-                const float *xn = xk + 247;
-                float *yp = y + 182 * 5;
-                vf a0_0 = vf_load(b);
-                vf a1_0 = vf_load(b);
-                vf a2_0 = vf_load(b);
-                vf a3_0 = vf_load(b);
-                vf a4_0 = vf_load(b);
-                vf a5_0 = vf_load(b);
-                vf a6_0 = vf_load(b);
-                vf a7_0 = vf_load(b);
-                vf a8_0 = vf_load(b);
-                vf a9_0 = vf_load(b);
-                vf a10_0 = vf_load(b);
-                vf a11_0 = vf_load(b);
-                vf a12_0 = vf_load(b);
-                for (int k = 0; k < 19; k++, xk += 1, wk += 8, xn += 13) {
-                    rt_keep(xk);
-                    rt_keep(wk);
-                    vf_prefetch(xn);
-                    const vf w0 = vf_load(wk);
-                    vf s;
-                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
-                    s = vf_splat(xk[19]); a1_0 = vf_fma(s, w0, a1_0);
-                    s = vf_splat(xk[38]); a2_0 = vf_fma(s, w0, a2_0);
-                    s = vf_splat(xk[57]); a3_0 = vf_fma(s, w0, a3_0);
-                    s = vf_splat(xk[76]); a4_0 = vf_fma(s, w0, a4_0);
-                    s = vf_splat(xk[95]); a5_0 = vf_fma(s, w0, a5_0);
-                    s = vf_splat(xk[114]); a6_0 = vf_fma(s, w0, a6_0);
-                    s = vf_splat(xk[133]); a7_0 = vf_fma(s, w0, a7_0);
-                    s = vf_splat(xk[152]); a8_0 = vf_fma(s, w0, a8_0);
-                    s = vf_splat(xk[171]); a9_0 = vf_fma(s, w0, a9_0);
-                    s = vf_splat(xk[190]); a10_0 = vf_fma(s, w0, a10_0);
-                    s = vf_splat(xk[209]); a11_0 = vf_fma(s, w0, a11_0);
-                    s = vf_splat(xk[228]); a12_0 = vf_fma(s, w0, a12_0);
-                }
-                vf_storen(yp, vf_add(a0_0, vf_loadsn(r0 + 182, 195, 5)), 5);
-                vf_storen(yp + 5, vf_add(a1_0, vf_loadsn(r0 + 183, 195, 5)), 5);
-                vf_storen(yp + 10, vf_add(a2_0, vf_loadsn(r0 + 184, 195, 5)), 5);
-                vf_storen(yp + 15, vf_add(a3_0, vf_loadsn(r0 + 185, 195, 5)), 5);
-                vf_storen(yp + 20, vf_add(a4_0, vf_loadsn(r0 + 186, 195, 5)), 5);
-                vf_storen(yp + 25, vf_add(a5_0, vf_loadsn(r0 + 187, 195, 5)), 5);
-                vf_storen(yp + 30, vf_add(a6_0, vf_loadsn(r0 + 188, 195, 5)), 5);
-                vf_storen(yp + 35, vf_add(a7_0, vf_loadsn(r0 + 189, 195, 5)), 5);
-                vf_storen(yp + 40, vf_add(a8_0, vf_loadsn(r0 + 190, 195, 5)), 5);
-                vf_storen(yp + 45, vf_add(a9_0, vf_loadsn(r0 + 191, 195, 5)), 5);
-                vf_storen(yp + 50, vf_add(a10_0, vf_loadsn(r0 + 192, 195, 5)), 5);
-                vf_storen(yp + 55, vf_add(a11_0, vf_loadsn(r0 + 193, 195, 5)), 5);
-                vf_storen(yp + 60, vf_add(a12_0, vf_loadsn(r0 + 194, 195, 5)), 5);
-            }
         }
     }
 }
@@ -302,15 +230,17 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, con
  *   11700 MACs
  *   tile 6 x 2 vectors
  */
-rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row, int y_row)
 {
+    const int begin = from * 15, end = to * 15;
     {
         {
             const float *wp = w;
-            for (int i = 0; i < 192; i += 6) {
-                const float *xk = x + i * 5, *wk = wp;
+            for (int r = begin; r < end; r += 6) {
+                const int i = r < end - 6 ? r : end - 6;
+                const float *xk = x + (i - x_row * 15) * 5, *wk = wp;
                 const float *xn = xk + 30;
-                float *yp = y + i * 12;
+                float *yp = y + (i - y_row * 15) * 12;
                 vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
                 vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
                 vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
@@ -343,30 +273,6 @@ rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, con
                 vf_store(yp + 60, vf_max(a5_0, vf_splat(0.0f)));
                 vf_storen(yp + 68, vf_max(a5_1, vf_splat(0.0f)), 4);
             }
-            {
-                const float *xk = x + 192 * 5, *wk = wp;
-                const float *xn = xk + 15;
-                float *yp = y + 192 * 12;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
-                for (int k = 0; k < 5; k++, xk += 1, wk += 16, xn += 3) {
-                    rt_keep(xk);
-                    rt_keep(wk);
-                    vf_prefetch(xn);
-                    const vf w0 = vf_load(wk), w1 = vf_load(wk + 8);
-                    vf s;
-                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0); a0_1 = vf_fma(s, w1, a0_1);
-                    s = vf_splat(xk[5]); a1_0 = vf_fma(s, w0, a1_0); a1_1 = vf_fma(s, w1, a1_1);
-                    s = vf_splat(xk[10]); a2_0 = vf_fma(s, w0, a2_0); a2_1 = vf_fma(s, w1, a2_1);
-                }
-                vf_store(yp, vf_max(a0_0, vf_splat(0.0f)));
-                vf_storen(yp + 8, vf_max(a0_1, vf_splat(0.0f)), 4);
-                vf_store(yp + 12, vf_max(a1_0, vf_splat(0.0f)));
-                vf_storen(yp + 20, vf_max(a1_1, vf_splat(0.0f)), 4);
-                vf_store(yp + 24, vf_max(a2_0, vf_splat(0.0f)));
-                vf_storen(yp + 32, vf_max(a2_1, vf_splat(0.0f)), 4);
-            }
         }
     }
 }
@@ -380,16 +286,16 @@ rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, con
  *   16800 MACs
  *   tile 8 x 1 vectors
  */
-rt_layer void l05_conv_depthwise(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l05_conv_depthwise(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row, int y_row)
 {
-    for (int oh = 0; oh < 7; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh * 2 - 2;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 9 ? 5 : 13 - ih;
-        const int row = oh * 8;
+        const int line = (oh - y_row) * 8;
         for (int i = 0; i < 12; i += 8) {
             const int c = i < 4 ? i : 4;
-            float *yp = y + row * 12 + c;
+            float *yp = y + line * 12 + c;
             vf a0_0 = vf_load(b + i);
             vf a1_0 = vf_load(b + i);
             vf a2_0 = vf_load(b + i);
@@ -400,7 +306,7 @@ rt_layer void l05_conv_depthwise(const float *restrict x, const float *restrict 
             vf a7_0 = vf_load(b + i);
             const float *xp = x + c, *wp = w + i * 25;
             for (int kh = kh0; kh < kh1; kh++) {
-                const float *xk = xp + (ih + kh) * 180, *wk = wp + kh * 40;
+                const float *xk = xp + (ih - x_row + kh) * 180, *wk = wp + kh * 40;
                 rt_keep(xk);
                 rt_keep(wk);
                 const vf w0_0 = vf_load(wk);
@@ -443,17 +349,17 @@ rt_layer void l05_conv_depthwise(const float *restrict x, const float *restrict 
  *   y  float 1x12x7x8 channels-last
  *   tile 8 x 1 vectors
  */
-rt_layer void l06_pool_vec(const float *restrict x, float *restrict y)
+rt_layer void l06_pool_vec(const float *restrict x, float *restrict y, int from, int to, int x_row, int y_row)
 {
-    for (int oh = 0; oh < 7; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh - 1;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 5 ? 3 : 7 - ih;
-        const int row = oh * 8;
+        const int line = (oh - y_row) * 8;
         for (int i = 0; i < 12; i += 8) {
             const int c = i < 4 ? i : 4;
             const float *xp = x + c;
-            float *yp = y + row * 12 + c;
+            float *yp = y + line * 12 + c;
             vf c0_0 = vf_splat(-INFINITY);
             vf c1_0 = vf_splat(-INFINITY);
             vf c2_0 = vf_splat(-INFINITY);
@@ -463,7 +369,7 @@ rt_layer void l06_pool_vec(const float *restrict x, float *restrict y)
             vf c6_0 = vf_splat(-INFINITY);
             vf c7_0 = vf_splat(-INFINITY);
             for (int kh = kh0; kh < kh1; kh++) {
-                const float *xk = xp + (ih + kh) * 96;
+                const float *xk = xp + (ih - x_row + kh) * 96;
                 rt_keep(xk);
                 c0_0 = vf_max(vf_load(xk), c0_0);
                 c1_0 = vf_max(vf_load(xk + 12), c1_0);
@@ -504,12 +410,12 @@ rt_layer void l06_pool_vec(const float *restrict x, float *restrict y)
  *   42336 MACs
  *   tile 8 x 1 vectors
  */
-rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row)
 {
     {
         const float *wp = w;
         const float *bp = b;
-        for (int oh = 0; oh < 7; oh++) {
+        for (int oh = from; oh < to; oh++) {
             const int ih = oh;
             const int kh0 = ih < 0 ? -ih : 0;
             const int kh1 = ih < 5 ? 3 : 7 - ih;
@@ -526,7 +432,7 @@ rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, 
                 vf a7_0 = vf_load(bp);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
-                        const float *xk = x + (ih + kh) * 96, *wk = wp + kh * 288;
+                        const float *xk = x + (ih - x_row + kh) * 96, *wk = wp + kh * 288;
                         for (int i = 0; i < 12; i++, xk += 1, wk += 8) {
                             rt_keep(xk);
                             rt_keep(wk);
@@ -542,7 +448,7 @@ rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, 
                         }
                     }
                     {
-                        const float *xk = x + (ih + kh) * 96, *wk = wp + kh * 288 + 96;
+                        const float *xk = x + (ih - x_row + kh) * 96, *wk = wp + kh * 288 + 96;
                         for (int i = 0; i < 12; i++, xk += 1, wk += 8) {
                             rt_keep(xk);
                             rt_keep(wk);
@@ -559,7 +465,7 @@ rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, 
                         }
                     }
                     {
-                        const float *xk = x + (ih + kh) * 96 + 12, *wk = wp + kh * 288 + 192;
+                        const float *xk = x + (ih - x_row + kh) * 96 + 12, *wk = wp + kh * 288 + 192;
                         for (int i = 0; i < 12; i++, xk += 1, wk += 8) {
                             rt_keep(xk);
                             rt_keep(wk);
@@ -594,9 +500,9 @@ rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, 
  *   y  float 1x7x7x8 channels-last, pitch 14
  *   tile 8 x 1 vectors
  */
-rt_layer void l08_pool_vec(const float *restrict x, float *restrict y)
+rt_layer void l08_pool_vec(const float *restrict x, float *restrict y, int from, int to)
 {
-    for (int oh = 0; oh < 7; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh - 1;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 5 ? 3 : 7 - ih;
@@ -650,9 +556,9 @@ rt_layer void l08_pool_vec(const float *restrict x, float *restrict y)
  *   y  float 1x7x7x8 channels-last, pitch 14
  *   tile 8 x 1 vectors
  */
-rt_layer void l09_pool_vec(const float *restrict x, float *restrict y)
+rt_layer void l09_pool_vec(const float *restrict x, float *restrict y, int from, int to)
 {
-    for (int oh = 0; oh < 7; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh - 1;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 5 ? 3 : 7 - ih;
@@ -709,18 +615,19 @@ rt_layer void l09_pool_vec(const float *restrict x, float *restrict y)
  *   computes (a * b)
  *   tile 1 x 1 vectors
  */
-rt_layer void l10_map_vec(const float *x0, const float *x1, float *y)
+rt_layer void l10_map_vec(const float *x0, const float *x1, float *y, int from, int to, int y_row)
 {
-    for (int i0 = 0; i0 < 56; i0++)
+    for (int i0 = from; i0 < to; i0++)
+    for (int i1 = 0; i1 < 8; i1++)
     {
-        for (int i1 = 0; i1 < 8; i1 += 8) {
-            const vf a0 = vf_load(x0 + i0 * 14 + i1);
-            const vf a1 = vf_load(x1 + i1);
-            vf_store(y + i0 * 14 + i1, vf_mul(a0, a1));
+        for (int i2 = 0; i2 < 8; i2 += 8) {
+            const vf a0 = vf_load(x0 + i0 * 112 + i1 * 14 + i2);
+            const vf a1 = vf_load(x1 + i2);
+            vf_store(y + (i0 - y_row) * 112 + i1 * 14 + i2, vf_mul(a0, a1));
         }
-        const vf a0 = vf_loadn(x0 + i0 * 14 + 8, 6);
+        const vf a0 = vf_loadn(x0 + i0 * 112 + i1 * 14 + 8, 6);
         const vf a1 = vf_loadn(x1 + 8, 6);
-        vf_storen(y + i0 * 14 + 8, vf_mul(a0, a1), 6);
+        vf_storen(y + (i0 - y_row) * 112 + i1 * 14 + 8, vf_mul(a0, a1), 6);
     }
 }
 
@@ -733,15 +640,15 @@ rt_layer void l10_map_vec(const float *x0, const float *x1, float *y)
  *   2016 MACs
  *   tile 4 x 2 vectors
  */
-rt_layer void l11_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l11_gemm_vec(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row, int y_row)
 {
-    for (int i0 = 0; i0 < 4; i0++)
+    for (int i0 = from; i0 < to; i0++)
     {
         {
             const float *wp = w;
             {
-                const float *xk = x + i0 * 224, *wk = wp;
-                float *yp = y + i0 * 36;
+                const float *xk = x + (i0 * 224 - x_row * 112), *wk = wp;
+                float *yp = y + (i0 - y_row) * 36;
                 vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
                 vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
                 vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
@@ -778,9 +685,9 @@ rt_layer void l11_gemm_vec(const float *restrict x, const float *restrict w, con
  *   2592 MACs
  *   tile 4 x 2 vectors
  */
-rt_layer void l12_conv_dot(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y)
+rt_layer void l12_conv_dot(const float *restrict x, const float *restrict w, const float *restrict b, float *restrict y, int from, int to, int x_row)
 {
-    for (int oh = 0; oh < 4; oh++) {
+    for (int oh = from; oh < to; oh++) {
         const int ih = oh - 1;
         const int kh0 = ih < 0 ? -ih : 0;
         const int kh1 = ih < 2 ? 3 : 4 - ih;
@@ -792,7 +699,7 @@ rt_layer void l12_conv_dot(const float *restrict x, const float *restrict w, con
             vf a3_0 = vf_splat(0.0f), a3_1 = vf_splat(0.0f);
             for (int kh = kh0; kh < kh1; kh++) {
                 {
-                    const float *xk = x + (ih + kh) * 36, *wk = w + kh * 27;
+                    const float *xk = x + (ih - x_row + kh) * 36, *wk = w + kh * 27;
                     for (int i = 0; i < 8; i += 8, xk += 8, wk += 8) {
                         rt_keep(xk);
                         rt_keep(wk);
@@ -811,7 +718,7 @@ rt_layer void l12_conv_dot(const float *restrict x, const float *restrict w, con
                     s = vf_loadn(xk + 18, 1); a3_0 = vf_fma(s, w0, a3_0); a3_1 = vf_fma(s, w1, a3_1);
                 }
                 {
-                    const float *xk = x + (ih + kh) * 36, *wk = w + kh * 27 + 9;
+                    const float *xk = x + (ih - x_row + kh) * 36, *wk = w + kh * 27 + 9;
                     for (int i = 0; i < 8; i += 8, xk += 8, wk += 8) {
                         rt_keep(xk);
                         rt_keep(wk);
@@ -832,7 +739,7 @@ rt_layer void l12_conv_dot(const float *restrict x, const float *restrict w, con
                     s = vf_loadn(xk + 27, 1); a3_0 = vf_fma(s, w0, a3_0); a3_1 = vf_fma(s, w1, a3_1);
                 }
                 {
-                    const float *xk = x + (ih + kh) * 36 + 9, *wk = w + kh * 27 + 18;
+                    const float *xk = x + (ih - x_row + kh) * 36 + 9, *wk = w + kh * 27 + 18;
                     for (int i = 0; i < 8; i += 8, xk += 8, wk += 8) {
                         rt_keep(xk);
                         rt_keep(wk);
@@ -888,18 +795,81 @@ int strips_run(const float x[975], const float g[14], float y[32], void *work)
     const char *const w = strips_weights.bytes;
     if (!work || (uintptr_t)work % 64 || !x || !g || !y)
         return 1;
-    l01_gemm_vec(x, (const float *)(w + 0), (const float *)(w + 512), (float *)(m + 14848)); /* expand */
-    l02_conv_depthwise((const float *)(m + 14848), (const float *)(w + 640), (const float *)(w + 1536), (float *)(m + 0)); /* depthwise */
-    l03_gemm_vec((const float *)(m + 0), (const float *)(w + 1664), strips_const1, (float *)(m + 25728), x); /* project */
-    l04_gemm_vec((const float *)(m + 25728), (const float *)(w + 2304), strips_const2, (float *)(m + 2688)); /* expand2 */
-    l05_conv_depthwise((const float *)(m + 2688), (const float *)(w + 2624), strips_const3, (float *)(m + 0)); /* depthwise2 */
-    l06_pool_vec((const float *)(m + 0), (float *)(m + 26944)); /* widest */
-    l07_conv_direct((const float *)(m + 26944), (const float *)(w + 4224), strips_const4, (float *)(m + 25344)); /* full */
-    l08_pool_vec((const float *)(m + 25344), (float *)(m + 0)); /* maxpool */
-    l09_pool_vec((const float *)(m + 25344), (float *)(m + 28)); /* meanpool */
-    l10_map_vec((const float *)(m + 0), g, (float *)(m + 0)); /* scale */
-    l11_gemm_vec((const float *)(m + 0), (const float *)(w + 7680), strips_const5, (float *)(m + 3136)); /* step */
-    l12_conv_dot((const float *)(m + 3136), (const float *)(w + 8576), strips_const6, (float *)(m + 0)); /* y */
-    l13_copy_naive((const float *)(m + 0), y); /* y */
+    /* By strips of 2 rows, so that what these layers hand on stays in cache:
+     *   expand, 12 of 13 rows
+     *   depthwise, 11 of 13 rows
+     *   project, 11 of 13 rows
+     *   expand2, 11 of 13 rows
+     *   depthwise2, 5 of 7 rows
+     *   widest, 4 of 7 rows
+     *   full
+     */
+    {
+        int line5 = 0, from5 = line5;
+        int line4 = 0, from4 = line4;
+        int line3 = 0, from3 = line3;
+        int line0 = 0, from0 = line0;
+        for (int from6 = 0; from6 < 7; from6 += 2) {
+            const int to6 = from6 + 2 < 7 ? from6 + 2 : 7;
+            const int to5 = to6 + 2 < 7 ? to6 + 2 : 7;
+            const int to4 = to5 + 1 < 7 ? to5 + 1 : 7;
+            const int to3 = to4 * 2 + 1 < 13 ? to4 * 2 + 1 : 13;
+            const int to0 = to3 + 1 < 13 ? to3 + 1 : 13;
+            l01_gemm_vec(x, (const float *)(w + 0), (const float *)(w + 512), (float *)(m + 26880), from0, to0, line0); /* expand */
+            l02_conv_depthwise((const float *)(m + 26880), (const float *)(w + 640), (const float *)(w + 1536), (float *)(m + 7936), from3, to3, line0, from3); /* depthwise */
+            l03_gemm_vec((const float *)(m + 7936), (const float *)(w + 1664), strips_const1, (float *)(m + 23580), x, from3, to3, from3, from3); /* project */
+            l04_gemm_vec((const float *)(m + 23580), (const float *)(w + 2304), strips_const2, (float *)(m + 0), from3, to3, from3, line3); /* expand2 */
+            l05_conv_depthwise((const float *)(m + 0), (const float *)(w + 2624), strips_const3, (float *)(m + 40560), from4, to4, line3, line4); /* depthwise2 */
+            l06_pool_vec((const float *)(m + 40560), (float *)(m + 20476), from5, to5, line4, line5); /* widest */
+            l07_conv_direct((const float *)(m + 20476), (const float *)(w + 4224), strips_const4, (float *)(m + 22012), from6, to6, line5); /* full */
+            line0 = rt_move_up(m + 26880, 1140, line0, (to3 - 1 > 0 ? to3 - 1 : 0), to0);
+            from0 = to0;
+            line3 = rt_move_up(m + 0, 720, line3, (to4 * 2 - 2 > 0 ? to4 * 2 - 2 : 0), to3);
+            from3 = to3;
+            line4 = rt_move_up(m + 40560, 384, line4, (to5 - 1 > 0 ? to5 - 1 : 0), to4);
+            from4 = to4;
+            line5 = rt_move_up(m + 20476, 384, line5, to6, to5);
+            from5 = to5;
+        }
+    }
+    /* By strips of 2 rows:
+     *   maxpool
+     */
+    {
+        for (int from0 = 0; from0 < 7; from0 += 2) {
+            const int to0 = from0 + 2 < 7 ? from0 + 2 : 7;
+            l08_pool_vec((const float *)(m + 22012), (float *)(m + 39296), from0, to0); /* maxpool */
+        }
+    }
+    /* By strips of 2 rows:
+     *   meanpool
+     */
+    {
+        for (int from0 = 0; from0 < 7; from0 += 2) {
+            const int to0 = from0 + 2 < 7 ? from0 + 2 : 7;
+            l09_pool_vec((const float *)(m + 22012), (float *)(m + 39324), from0, to0); /* meanpool */
+        }
+    }
+    /* By strips of 2 rows, so that what these layers hand on stays in cache:
+     *   scale, 5 of 7 rows
+     *   step, 4 of 4 rows
+     *   y
+     */
+    {
+        int line1 = 0, from1 = line1;
+        int line0 = 0, from0 = line0;
+        for (int from2 = 0; from2 < 4; from2 += 2) {
+            const int to2 = from2 + 2;
+            const int to1 = to2 + 1 < 4 ? to2 + 1 : 4;
+            const int to0 = to1 * 2 - 1 < 7 ? to1 * 2 - 1 : 7;
+            l10_map_vec((const float *)(m + 39296), g, (float *)(m + 37056), from0, to0, line0); /* scale */
+            l11_gemm_vec((const float *)(m + 37056), (const float *)(w + 7680), strips_const5, (float *)(m + 0), from1, to1, line0, line1); /* step */
+            l12_conv_dot((const float *)(m + 0), (const float *)(w + 8576), strips_const6, (float *)(m + 576), from2, to2, line1); /* y */
+            line0 = from0 = to1 * 2;
+            line1 = rt_move_up(m + 0, 144, line1, (to2 - 1 > 0 ? to2 - 1 : 0), to1);
+            from1 = to1;
+        }
+    }
+    l13_copy_naive((const float *)(m + 576), y); /* y */
     return 0;
 }
