@@ -256,14 +256,21 @@ static void function_inline(Scope *s, const Onnx__NodeProto *p, const Onnx__Func
 
 /* ---- graphs ---- */
 
+/* Rows of ours that are no ONNX operators. */
+static bool is_internal(const char *name)
+{
+    static const char *const ours[] = {"Map", "Copy", "Compact", "Couple", "Trees", "UniqueRows"};
+    for (size_t i = 0; i < COUNT(ours); i++)
+        if (!strcmp(ours[i], name))
+            return true;
+    return false;
+}
+
 static void node_read(Scope *s, const Onnx__NodeProto *p)
 {
     const char *domain = domain_of(p->domain), *name = wire_text(p->op_type);
     const Onnx__FunctionProto *f = function_find(s->r, p);
-    bool internal = !strcmp(name, "Map") || !strcmp(name, "Copy") || !strcmp(name, "Compact") ||
-                    !strcmp(name, "UniqueRows") ||
-                    !strcmp(name, "Trees"); /* rows of ours that are no ONNX operators */
-    const Op *op = internal ? NULL : op_find(domain, name);
+    const Op *op = is_internal(name) ? NULL : op_find(domain, name);
     if (++s->r->nodes > NODES_MAX)
         fatal(NULL, "the model has more than %d nodes", NODES_MAX);
     if (f)

@@ -205,11 +205,6 @@ static bool svm_parts_fit(const Node *n, int64_t classes, int64_t vectors)
     const Attrs *a = &n->a;
     int64_t pairs = classes * (classes - 1) / 2;
     bool proba = a->prob_a.n || a->prob_b.n;
-    if (proba && classes != 2)
-        blocker(n, "export it without probabilities",
-                "the probabilities of more than two classes are not supported");
-    if (proba && classes != 2)
-        return false;
     if (classes >= 2 && classes < 1 << 15 && a->vectors_per_class.n == classes &&
         a->coefficients.n == mul_size(classes - 1, vectors) && a->rho.n == pairs &&
         (!proba || (a->prob_a.n == pairs && a->prob_b.n == pairs)))
@@ -228,7 +223,7 @@ void svm_classifier_infer(Graph *g, Node *n)
     if (vectors ? !vectors_fit(n, vectors) || !svm_parts_fit(n, classes, vectors)
                 : !coefficients_fit(n, classes, (Floats){0}))
         return;
-    if (vectors && classes > 2)
+    if (vectors && classes > 2 && !n->a.prob_a.n)
         scores = classes * (classes - 1) / 2;
     out_set(n, 0, DT_INT64, 1, (int64_t[]){feature_rows(n)});
     out_set(n, 1, DT_FLOAT, 2, (int64_t[]){feature_rows(n), scores});
@@ -266,17 +261,33 @@ static Duels duels(Graph *g, const Node *n, int64_t classes, int64_t vectors)
                    value_const(g, "lost", DT_FLOAT, 1, &classes, lost)};
 }
 
-/* The scores of two classes, from the one decision between them. */
-static Value *svm_two(Graph *g, const Node *n, Value *s)
+void couple_infer(Graph *g, Node *n)
 {
-    if (n->a.prob_a.n) {
-        const char *p = text("min(max(sigmoid(-((%.9g) * a + (%.9g))), 0.0000001), 0.9999999)",
-                             (double)n->a.prob_a.v[0], (double)n->a.prob_b.v[0]);
-        Value *pair[] = {map_text(g, n->name, p, 1, &s, NULL), NULL};
-        pair[1] = map_text(g, n->name, "1 - a", 1, pair, NULL);
-        return transformed(g, n, along_axis(g, n, "Concat", 1, 2, pair, NULL));
-    }
-    return both_scores(g, n, s, strcmp(n->a.post_transform, "NONE") ? "1 - a" : "-a");
+    (void)g;
+    out_set(n, 0, DT_FLOAT, 2, (int64_t[]){n->in[0]->dim[0], n->a.targets});
+}
+
+/* Probabilities of the classes, from those that the decisions between each two of them stand for. */
+static Value *probabilities(Graph *g, const Node *n, Value *s)
+{
+    static const char p[] = "min(max(sigmoid(-(a * b + c)), 0.0000001), 0.9999999)";
+    Value *in[] = {s, floats_value(g, "prob_a", n->a.prob_a),
+                   floats_value(g, "prob_b", n->a.prob_b)};
+    s = map_text(g, n->name, p, 3, in, NULL);
+    s = add_op(g, "Couple", n->name, 1, &s, NULL);
+    Node *added = g->node[g->nnode - 1];
+    added->a.targets = n->a.classlabels_ints.n;
+    infer_node(g, added);
+    return s;
+}
+
+static Value *svm_scores(Graph *g, const Node *n, Value *s)
+{
+    if (n->a.prob_a.n)
+        s = probabilities(g, n, s);
+    else if (s->dim[1] == 1) /* two classes */
+        return both_scores(g, n, s, strcmp(n->a.post_transform, "NONE") ? "1 - a" : "-a");
+    return transformed(g, n, s);
 }
 
 void svm_classifier_expand(Graph *g, Node *n)
@@ -300,5 +311,5 @@ void svm_classifier_expand(Graph *g, Node *n)
     Value *votes = op_now(g, "MatMul", n, 2, (Value *[]){won, d.vote});
     votes = map_text(g, n->name, "a + b", 2, (Value *[]){votes, d.lost}, NULL);
     put_label(g, n, labels, best_class(g, n, votes));
-    put_result(g, n, labels.n == 2 ? svm_two(g, n, s) : transformed(g, n, s), 1);
+    put_result(g, n, svm_scores(g, n, s), 1);
 }

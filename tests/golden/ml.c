@@ -289,6 +289,7 @@ rt_layer void l13_map_naive(const double *x0, const double *x1, const double *x2
 
 /* l14_gemm_vec: MatMul+Map
  *   cl0
+ *   pl0
  *   x  float 3x7
  *   w  [n/8][k][8]
  *   y  float 3x3
@@ -327,6 +328,7 @@ rt_layer void l14_gemm_vec(const float *restrict x, const float *restrict w, flo
 
 /* l15_map_vec: Map
  *   cl0
+ *   pl0
  *   x0  float 3x3
  *   y  float 3x3
  *   computes float((a > 0))
@@ -346,6 +348,7 @@ rt_layer void l15_map_vec(const float *x0, float *y)
 
 /* l16_gemm_vec: MatMul+Map
  *   cl0
+ *   pl0
  *   x  float 3x3
  *   w  [n/8][k][8]
  *   y  float 3x3
@@ -384,6 +387,7 @@ rt_layer void l16_gemm_vec(const float *restrict x, const float *restrict w, flo
 
 /* l17_argminmax_naive: ArgMax
  *   cl0
+ *   pl0
  *   x  float 3x3
  *   y  int64 3x1
  */
@@ -405,6 +409,7 @@ rt_layer void l17_argminmax_naive(const float *restrict x, int64_t *restrict y)
 
 /* l18_gather_naive: Gather
  *   cl0
+ *   pl0
  *   x  int64 3
  *   index  int64 3x1
  *   y  int64 3x1
@@ -421,7 +426,115 @@ rt_layer void l18_gather_naive(const int64_t *restrict x, const int64_t *restric
     }
 }
 
-/* l19_map_vec: Map
+/* l19_gemm_vec: MatMul+Map
+ *   pl0
+ *   x  float 3x3
+ *   w  [n/8][k][8]
+ *   y  float 3x7
+ *   computes (((0.5 * y) + 1) * ((0.5 * y) + 1))
+ *   63 MACs
+ *   tile 3 x 1 vectors
+ */
+rt_layer void l19_gemm_vec(const float *restrict x, const float *restrict w, float *restrict y)
+{
+    {
+        {
+            const float *wp = w;
+            {
+                const float *xk = x, *wk = wp;
+                float *yp = y;
+                vf a0_0 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f);
+                for (int k = 0; k < 3; k++, xk += 1, wk += 8) {
+                    rt_keep(xk);
+                    rt_keep(wk);
+                    const vf w0 = vf_load(wk);
+                    vf s;
+                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
+                    s = vf_splat(xk[3]); a1_0 = vf_fma(s, w0, a1_0);
+                    s = vf_splat(xk[6]); a2_0 = vf_fma(s, w0, a2_0);
+                }
+                const vf t0 = vf_add(vf_mul(vf_splat(0.5f), a0_0), vf_splat(1.0f));
+                vf_storen(yp, vf_mul(t0, t0), 7);
+                const vf t1 = vf_add(vf_mul(vf_splat(0.5f), a1_0), vf_splat(1.0f));
+                vf_storen(yp + 7, vf_mul(t1, t1), 7);
+                const vf t2 = vf_add(vf_mul(vf_splat(0.5f), a2_0), vf_splat(1.0f));
+                vf_storen(yp + 14, vf_mul(t2, t2), 7);
+            }
+        }
+    }
+}
+
+/* l20_map_vec: Map
+ *   pl0
+ *   x0  float 3x3
+ *   x1  float 3
+ *   x2  float 3
+ *   y  float 3x3
+ *   computes min(max(sigmoid(neg(((a * b) + c))), 1e-07), 0.9999999)
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l20_map_vec(const float *x0, const float *x1, const float *x2, float *y)
+{
+    for (int i0 = 0; i0 < 3; i0++)
+    {
+        const vf a0 = vf_loadn(x0 + i0 * 3, 3);
+        const vf a1 = vf_loadn(x1, 3);
+        const vf a2 = vf_loadn(x2, 3);
+        const vf t0 = vf_min(vf_max(vf_sigmoid(vf_neg(vf_add(vf_mul(a0, a1), a2))), vf_splat(1e-07f)), vf_splat(0.9999999f));
+        vf_storen(y + i0 * 3, t0, 3);
+    }
+}
+
+/* l21_couple_naive: Couple
+ *   pl0
+ *   r  float 3x3
+ *   y  float 3x3
+ *   q  [3][3]
+ *   p  [3], then Q times it
+ */
+rt_layer void l21_couple_naive(const float *restrict r, float *restrict y, float *restrict q, float *restrict p)
+{
+    float *const qp = p + 3;
+    for (int n = 0; n < 3; n++) {
+        for (int i = 0; i < 3; i++) {
+            q[i * 3 + i] = 0;
+            p[i] = 1.0f / 3;
+        }
+        for (int i = 0, pair = 0; i < 3; i++) {
+            for (int j = i + 1; j < 3; j++, pair++) {
+                const float rij = r[n * 3 + pair];
+                const float rji = 1 - rij;
+                q[i * 3 + i] += rji * rji;
+                q[j * 3 + j] += rij * rij;
+                q[i * 3 + j] = q[j * 3 + i] = -rji * rij;
+            }
+        }
+        for (int turn = 0; turn < 100; turn++) {
+            float pqp = 0, most = 0;
+            for (int i = 0; i < 3; i++) {
+                qp[i] = 0;
+                for (int j = 0; j < 3; j++) qp[i] += q[i * 3 + j] * p[j];
+                pqp += p[i] * qp[i];
+            }
+            for (int i = 0; i < 3; i++) most = fabsf(qp[i] - pqp) > most ? fabsf(qp[i] - pqp) : most;
+            if (most < 0.005f / 3) break;
+            for (int i = 0; i < 3; i++) {
+                const float qii = q[i * 3 + i], step = (pqp - qp[i]) / qii;
+                p[i] += step;
+                pqp = (pqp + step * (step * qii + 2 * qp[i])) / ((1 + step) * (1 + step));
+                for (int j = 0; j < 3; j++) {
+                    qp[j] = (qp[j] + step * q[i * 3 + j]) / (1 + step);
+                    p[j] /= 1 + step;
+                }
+            }
+        }
+        for (int i = 0; i < 3; i++) y[n * 3 + i] = p[i];
+    }
+}
+
+/* l22_map_vec: Map
  *   im
  *   x0  float 3x3
  *   x1  float 3
@@ -429,7 +542,7 @@ rt_layer void l18_gather_naive(const int64_t *restrict x, const int64_t *restric
  *   computes sel(ne(a, a), b, a)
  *   tile 1 x 1 vectors
  */
-rt_layer void l19_map_vec(const float *x0, const float *x1, float *y)
+rt_layer void l22_map_vec(const float *x0, const float *x1, float *y)
 {
     for (int i0 = 0; i0 < 3; i0++)
     {
@@ -439,12 +552,12 @@ rt_layer void l19_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l20_reduce_vec: ReduceL2
+/* l23_reduce_vec: ReduceL2
  *   nL2
  *   x  float 3x3
  *   y  float 3x1
  */
-rt_layer void l20_reduce_vec(const float *restrict x, float *restrict y)
+rt_layer void l23_reduce_vec(const float *restrict x, float *restrict y)
 {
     for (int i0 = 0; i0 < 3; i0++) {
         const vf start = vf_splat(0.0f);
@@ -456,7 +569,7 @@ rt_layer void l20_reduce_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l21_map_vec: Map
+/* l24_map_vec: Map
  *   nL2
  *   x0  float 3x3
  *   x1  float 3x1
@@ -464,7 +577,7 @@ rt_layer void l20_reduce_vec(const float *restrict x, float *restrict y)
  *   computes sel((b == 0), a, (a / b))
  *   tile 1 x 1 vectors
  */
-rt_layer void l21_map_vec(const float *x0, const float *x1, float *y)
+rt_layer void l24_map_vec(const float *x0, const float *x1, float *y)
 {
     for (int i0 = 0; i0 < 3; i0++)
     {
@@ -474,14 +587,14 @@ rt_layer void l21_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l22_map_naive: Map
+/* l25_map_naive: Map
  *   le
  *   x0  int64 2x3x1
  *   x1  int64 3
  *   y  int32 2x3x3
  *   computes int32((a == b))
  */
-rt_layer void l22_map_naive(const int64_t *x0, const int64_t *x1, int32_t *y)
+rt_layer void l25_map_naive(const int64_t *x0, const int64_t *x1, int32_t *y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 3; i1++)
@@ -493,12 +606,12 @@ rt_layer void l22_map_naive(const int64_t *x0, const int64_t *x1, int32_t *y)
     }
 }
 
-/* l23_reduce_naive: ReduceMax
+/* l26_reduce_naive: ReduceMax
  *   le
  *   x  int32 2x3x3
  *   y  int32 2x3x1
  */
-rt_layer void l23_reduce_naive(const int32_t *restrict x, int32_t *restrict y)
+rt_layer void l26_reduce_naive(const int32_t *restrict x, int32_t *restrict y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 3; i1++) {
@@ -511,12 +624,12 @@ rt_layer void l23_reduce_naive(const int32_t *restrict x, int32_t *restrict y)
     }
 }
 
-/* l24_argminmax_naive: ArgMax
+/* l27_argminmax_naive: ArgMax
  *   le
  *   x  int32 2x3x3
  *   y  int64 2x3x1
  */
-rt_layer void l24_argminmax_naive(const int32_t *restrict x, int64_t *restrict y)
+rt_layer void l27_argminmax_naive(const int32_t *restrict x, int64_t *restrict y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 3; i1++) {
@@ -533,13 +646,13 @@ rt_layer void l24_argminmax_naive(const int32_t *restrict x, int64_t *restrict y
     }
 }
 
-/* l25_gather_naive: Gather
+/* l28_gather_naive: Gather
  *   le
  *   x  float 3
  *   index  int64 2x3x1
  *   y  float 2x3x1
  */
-rt_layer void l25_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
+rt_layer void l28_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 3; i1++) {
@@ -552,14 +665,14 @@ rt_layer void l25_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l26_map_naive: Map
+/* l29_map_naive: Map
  *   le
  *   x0  int32 2x3x1
  *   x1  float 2x3x1
  *   y  float 2x3x1
  *   computes sel((a > 0), b, -1)
  */
-rt_layer void l26_map_naive(const int32_t *x0, const float *x1, float *y)
+rt_layer void l29_map_naive(const int32_t *x0, const float *x1, float *y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 3; i1++)
@@ -595,40 +708,51 @@ static const double ml_const22[7] = {1.171875, 0.40625, 0.8125, 1.546875, 0.4062
 static const float ml_const23[3] = {0.875f, 1.0f, -0.75f};
 static const float ml_const24[3] = {0.0f, 1.0f, 2.0f};
 static const int64_t ml_const25[3] = {5, 6, 7};
-static const float ml_const26[3] = {1.0f, 2.0f, 3.0f};
-static const int64_t ml_const27[3] = {4, 1, 0};
-static const float ml_const28[3] = {0.5f, 1.5f, 2.5f};
-int ml_run(const float x[9], const float xn[9], const int64_t q[6], float r1[9], float r2[6], int64_t l1[3], float s1[6], int64_t cl0[3], float cs0[9], float im[9], float nL2[9], float le[6], void *work)
+static const float ml_const26[3] = {-0.75f, 0.375f, -1.0f};
+static const float ml_const27[3] = {-1.5f, -0.875f, -1.125f};
+static const float ml_const28[3] = {-0.75f, 0.0f, -0.5f};
+static const float ml_const29[3] = {1.0f, 2.0f, 3.0f};
+static const int64_t ml_const30[3] = {4, 1, 0};
+static const float ml_const31[3] = {0.5f, 1.5f, 2.5f};
+int ml_run(const float x[9], const float xn[9], const int64_t q[6], float r1[9], float r2[6], int64_t l1[3], float s1[6], int64_t cl0[3], float cs0[9], int64_t pl0[3], float ps0[9], float im[9], float nL2[9], float le[6], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
     const char *const w = ml_weights.bytes;
-    if (!work || (uintptr_t)work % 64 || !x || !xn || !q || !r1 || !r2 || !l1 || !s1 || !cl0 || !cs0 || !im || !nL2 || !le)
+    if (!work || (uintptr_t)work % 64 || !x || !xn || !q || !r1 || !r2 || !l1 || !s1 || !cl0 || !cs0 || !pl0 || !ps0 || !im || !nL2 || !le)
         return 1;
-    l01_trees_naive(xn, ml_const1, ml_const2, ml_const3, ml_const4, ml_const5, (const int32_t *)(w + 0), (const int32_t *)(w + 128), (const float *)(w + 256), ml_const6, (float *)(m + 192), (float *)(m + 0)); /* r1 */
-    l02_map_vec((const float *)(m + 192), ml_const7, r1); /* r1 */
-    l03_trees_naive(xn, ml_const8, ml_const9, ml_const10, ml_const11, ml_const12, ml_const13, (const int32_t *)(w + 384), (const float *)(w + 512), ml_const14, (float *)(m + 8), (float *)(m + 0)); /* r2 */
-    l04_map_naive((const float *)(m + 8), ml_const15, r2); /* r2 */
-    l05_trees_naive(x, ml_const16, ml_const17, ml_const18, ml_const19, (const int32_t *)(w + 640), (const int32_t *)(w + 768), (const float *)(w + 896), ml_const20, (float *)(m + 128), (float *)(m + 256)); /* l1 */
-    l06_map_naive((const float *)(m + 128), (int64_t *)(m + 192)); /* l1 */
-    l07_gather_naive(ml_const21, (const int64_t *)(m + 192), l1); /* l1 */
-    l08_map_naive((const float *)(m + 128), s1 + 1); /* l1 */
+    l01_trees_naive(xn, ml_const1, ml_const2, ml_const3, ml_const4, ml_const5, (const int32_t *)(w + 0), (const int32_t *)(w + 128), (const float *)(w + 256), ml_const6, (float *)(m + 0), (float *)(m + 36)); /* r1 */
+    l02_map_vec((const float *)(m + 0), ml_const7, r1); /* r1 */
+    l03_trees_naive(xn, ml_const8, ml_const9, ml_const10, ml_const11, ml_const12, ml_const13, (const int32_t *)(w + 384), (const float *)(w + 512), ml_const14, (float *)(m + 192), (float *)(m + 0)); /* r2 */
+    l04_map_naive((const float *)(m + 192), ml_const15, r2); /* r2 */
+    l05_trees_naive(x, ml_const16, ml_const17, ml_const18, ml_const19, (const int32_t *)(w + 640), (const int32_t *)(w + 768), (const float *)(w + 896), ml_const20, (float *)(m + 0), (float *)(m + 24)); /* l1 */
+    l06_map_naive((const float *)(m + 0), (int64_t *)(m + 24)); /* l1 */
+    l07_gather_naive(ml_const21, (const int64_t *)(m + 24), l1); /* l1 */
+    l08_map_naive((const float *)(m + 0), s1 + 1); /* l1 */
     l09_map_naive(s1 + 1, s1); /* l1 */
     l10_map_naive(x, (double *)(m + 192)); /* cl0 */
-    l11_reduce_naive((const double *)(m + 192), (double *)(m + 0)); /* cl0 */
-    l12_gemm_naive((const double *)(m + 192), (const double *)(w + 1024), (double *)(m + 24)); /* cl0 */
-    l13_map_naive((const double *)(m + 24), (const double *)(m + 0), ml_const22, (float *)(m + 192)); /* cl0 */
+    l11_reduce_naive((const double *)(m + 192), (double *)(m + 168)); /* cl0 */
+    l12_gemm_naive((const double *)(m + 192), (const double *)(w + 1024), (double *)(m + 0)); /* cl0 */
+    l13_map_naive((const double *)(m + 0), (const double *)(m + 168), ml_const22, (float *)(m + 192)); /* cl0 */
     l14_gemm_vec((const float *)(m + 192), (const float *)(w + 1216), cs0, ml_const23); /* cl0 */
     l15_map_vec(cs0, (float *)(m + 0)); /* cl0 */
     l16_gemm_vec((const float *)(m + 0), (const float *)(w + 1472), (float *)(m + 36), ml_const24); /* cl0 */
     l17_argminmax_naive((const float *)(m + 36), (int64_t *)(m + 0)); /* cl0 */
     l18_gather_naive(ml_const25, (const int64_t *)(m + 0), cl0); /* cl0 */
-    l19_map_vec(xn, ml_const26, im); /* im */
-    l20_reduce_vec(x, (float *)(m + 0)); /* nL2 */
-    l21_map_vec(x, (const float *)(m + 0), nL2); /* nL2 */
-    l22_map_naive(q, ml_const27, (int32_t *)(m + 0)); /* le */
-    l23_reduce_naive((const int32_t *)(m + 0), (int32_t *)(m + 192)); /* le */
-    l24_argminmax_naive((const int32_t *)(m + 0), (int64_t *)(m + 128)); /* le */
-    l25_gather_naive(ml_const28, (const int64_t *)(m + 128), (float *)(m + 0)); /* le */
-    l26_map_naive((const int32_t *)(m + 192), (const float *)(m + 0), le); /* le */
+    l19_gemm_vec(x, (const float *)(w + 1600), (float *)(m + 0)); /* pl0 */
+    l14_gemm_vec((const float *)(m + 0), (const float *)(w + 1728), (float *)(m + 192), ml_const26); /* pl0 */
+    l15_map_vec((const float *)(m + 192), (float *)(m + 0)); /* pl0 */
+    l16_gemm_vec((const float *)(m + 0), (const float *)(w + 1472), (float *)(m + 36), ml_const24); /* pl0 */
+    l17_argminmax_naive((const float *)(m + 36), (int64_t *)(m + 0)); /* pl0 */
+    l18_gather_naive(ml_const25, (const int64_t *)(m + 0), pl0); /* pl0 */
+    l20_map_vec((const float *)(m + 192), ml_const27, ml_const28, (float *)(m + 192)); /* pl0 */
+    l21_couple_naive((const float *)(m + 192), ps0, (float *)(m + 0), (float *)(m + 36)); /* pl0 */
+    l22_map_vec(xn, ml_const29, im); /* im */
+    l23_reduce_vec(x, (float *)(m + 256)); /* nL2 */
+    l24_map_vec(x, (const float *)(m + 256), nL2); /* nL2 */
+    l25_map_naive(q, ml_const30, (int32_t *)(m + 48)); /* le */
+    l26_reduce_naive((const int32_t *)(m + 48), (int32_t *)(m + 120)); /* le */
+    l27_argminmax_naive((const int32_t *)(m + 48), (int64_t *)(m + 0)); /* le */
+    l28_gather_naive(ml_const31, (const int64_t *)(m + 0), (float *)(m + 48)); /* le */
+    l29_map_naive((const int32_t *)(m + 120), (const float *)(m + 48), le); /* le */
     return 0;
 }
