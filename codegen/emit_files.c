@@ -139,7 +139,8 @@ static void emit_header(Out *o, const Compiler *c)
                     "shapes than those it was\n"
                     " * compiled for: they name another size than the model declares, or lead into "
                     "a branch that these shapes\n"
-                    " * rule out. The outputs are undefined then. */\n",
+                    " * rule out. The outputs are undefined then, and may hold anything while it "
+                    "runs. */\n",
                     c->weights_bin ? " or weights" : ""));
     out_raw(o, text("%s;\n", run_prototype(c)));
     if (c->threads > 1) {

@@ -6,7 +6,8 @@
  * again each turn; two that live at once must not overlap. Storages are placed
  * largest first at the lowest free offset, in a few orders of which the smallest arena wins. An elementwise layer takes
  * the place of an operand that dies there. Constants follow one another in the weights, but for those of a few values,
- * which read better as numbers in net.c. */
+ * which read better as numbers in net.c. Where scratch memory would lift the arena over its bound, the caller's outputs
+ * lend theirs until they are written. */
 #include <stdlib.h>
 #include <string.h>
 #include "dnncc.h"
@@ -56,7 +57,7 @@ static int turn_last(const Node *n)
 static void reset_lives(Graph *g)
 {
     for (int i = 0; i < g->nvalue; i++)
-        g->value[i]->first = g->value[i]->last = -1;
+        g->value[i]->first = g->value[i]->last = -1, g->value[i]->share = NULL;
     for (int i = 0; i < g->nnode; i++)
         for (int b = 0; b < 2; b++)
             if (g->node[i]->body[b])
@@ -427,17 +428,87 @@ static void place_weights(Compiler *c, Graph *g)
     }
 }
 
-void place(Compiler *c)
+/* ---- scratch in the outputs ----------------------------------------------------------------------------------------- */
+
+static void first_write_in(const Graph *g, const Value *b, int *first)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        for (int k = 0; k < n->narg; k++)
+            if (n->arg[k].value->base == b)
+                *first = MIN(*first, turn_first(n));
+        for (int k = 0; k < n->nout; k++)
+            if (n->out[k] && n->out[k]->base == b)
+                *first = MIN(*first, n->step);
+        for (int s = 0; s < 2; s++)
+            if (n->body[s])
+                first_write_in(n->body[s], b, first);
+    }
+}
+
+/* Elements of an output that scratch lent before takes while v lives. */
+static int64_t lent_to(const Live *lent, const Value *v, int output)
+{
+    int64_t end = 0;
+    for (int i = 0; i < lent->n; i++) {
+        const Value *u = lent->v[i];
+        if (u->index == output && u->first <= v->last && v->first <= u->last)
+            end = MAX(end, u->start + u->size);
+    }
+    return end;
+}
+
+/* Until an output is written, its memory may serve as the scratch of layers. */
+static void lend_output(const Compiler *c, Live *lent, Value *scratch)
+{
+    for (int i = 0; i < c->graph->nout; i++) {
+        const Value *out = c->graph->out[i]->base;
+        int written = INT32_MAX;
+        if (out->storage != IN_OUTPUT || out->dtype != scratch->dtype)
+            continue;
+        int64_t at = lent_to(lent, scratch, out->index);
+        first_write_in(c->graph, out, &written);
+        if (scratch->last >= written || out->size - at < scratch->size)
+            continue;
+        scratch->storage = IN_OUTPUT;
+        scratch->index = out->index;
+        scratch->start = at;
+        PUSH(lent->v, lent->n, scratch);
+        return;
+    }
+}
+
+/* Of the layers outside of loops; where threads have scratch each, it stays in the arena. */
+static bool lend_outputs(const Compiler *c)
+{
+    Live lent = {0};
+    for (int i = 0; i < c->graph->nnode; i++)
+        for (int k = 0; k < c->graph->node[i]->narg; k++) {
+            const Arg *a = &c->graph->node[i]->arg[k];
+            if (a->kind == ARG_SCRATCH && !a->copies && a->value->storage == IN_ARENA)
+                lend_output(c, &lent, a->value);
+        }
+    return lent.n > 0;
+}
+
+static void place_tensors(Compiler *c)
 {
     Live l = {0};
-    int step = 0;
     reset_lives(c->graph);
-    number_steps(c->graph, &step);
     find_lives(&l, c->graph);
     share_places(c->graph);
     c->arena_bytes = place_arena(&l);
     check_overlaps(&l);
     offsets_of_shared(c->graph);
+}
+
+void place(Compiler *c)
+{
+    int step = 0;
+    number_steps(c->graph, &step);
+    place_tensors(c);
+    if (c->arena_bytes > c->bound_bytes && lend_outputs(c))
+        place_tensors(c);
     c->weight_bytes = 0;
     place_weights(c, c->graph);
 }

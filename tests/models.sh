@@ -88,9 +88,17 @@ check_model() { # check_model LABEL MODEL_DIR TARGET CFLAGS OPTION...
     done
 }
 
+# The arena stays at or under the liveness bound.
+check_arena() { # check_arena NAME TARGET
+    "$DNNCC" "$models/$1/model.onnx" -t "$2" --data "$models/$1/test_data_set_0" --explain 2>/dev/null |
+        awk '/^arena/ { found = 1; over = $2 + 0 > $6 + 0; print "    " $0 } END { exit !found || over }'
+    verdict "$1 for $2, arena" $?
+}
+
 for name in ${MODELS:-$(ls "$models")}; do
     [ -f "$models/$name/model.onnx" ] || continue
     for target in ${TARGETS:-c avx2 avx512}; do
+        check_arena "$name" "$target"
         on=$(runnable "$target")
         echo "$name for $target${on:+$([ "$on" = "$target" ] || echo " (through $on)")}"
         if [ -z "$on" ]; then
