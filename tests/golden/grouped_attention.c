@@ -223,7 +223,7 @@ int grouped_attention_run(const float q[48], const float k[24], const float v[24
     l01_copy_naive(past_value, value); /* past_value */
     l02_copy_naive(v, value + 8); /* y/Transpose */
     l03_map_vec(q, (float *)(m + 240)); /* y */
-    l04_gemm_vec((const float *)(m + 240), key, (float *)(m + 0), (float *)(m + 432)); /* y */
+    l04_gemm_vec((const float *)(m + 240), key, (float *)(m + 0), y); /* y */
     l05_map_vec((const float *)(m + 0), grouped_attention_const1, grouped_attention_const2, (float *)(m + 240)); /* y */
     l06_softmax_vec((const float *)(m + 240), (float *)(m + 0)); /* y */
     l07_gemm_vec((const float *)(m + 0), value, (float *)(m + 240)); /* y */
