@@ -281,6 +281,7 @@ Node *node_of(const Op *op, const char *name, int nin, Value **in, int nout, Val
 Node *graph_add(Graph *g, Node *n); /* append */
 void graph_insert(Graph *g, int at, Node *n);
 void node_input_add(Node *n, Value *v);
+void node_stand_for(Node *made, const Node *of); /* reports name it as they name `of` */
 void node_absorb(Node *into, const Node *from); /* into takes over from's ONNX names, for reports */
 Value *node_in(const Node *n,
                int i); /* input of the op itself, not of its epilogue; NULL when absent */

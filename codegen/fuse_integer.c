@@ -44,9 +44,7 @@ static bool one_number(const Value *v)
 
 static void insert(Graph *g, int at, Node *made, const Node *from)
 {
-    made->origin = from->origin;
-    made->norigin = from->norigin;
-    made->origin_ops = from->origin_ops;
+    node_stand_for(made, from);
     graph_insert(g, at, made);
 }
 
@@ -90,9 +88,7 @@ static bool rewrite(Graph *g, int at)
     insert(g, at + 1, product, n);
     Node *back = node_new(g, "Map", n->name, 1, &sum, 1, &y);
     back->expr = expr_cast(expr_leaf(0, DT_FLOAT), DT_INT32);
-    back->origin = n->origin;
-    back->norigin = n->norigin;
-    back->origin_ops = n->origin_ops;
+    node_stand_for(back, n);
     g->node[at + 2] = back;
     return true;
 }

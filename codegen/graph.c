@@ -258,6 +258,13 @@ void node_input_add(Node *n, Value *v)
     PUSH(n->in, n->nin, v);
 }
 
+void node_stand_for(Node *made, const Node *of)
+{
+    made->origin = of->origin;
+    made->norigin = of->norigin;
+    made->origin_ops = of->origin_ops;
+}
+
 static bool names(const Node *n, const char *name)
 {
     for (int i = 0; i < n->norigin; i++)

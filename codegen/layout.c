@@ -15,10 +15,10 @@ static bool by_phases; /* but not where the naive kernels are the oracle */
 
 static const Graph *top;
 
-static bool is_top_out(const Value *v)
+static bool is_graph_out(const Graph *g, const Value *v)
 {
-    for (int i = 0; i < top->nout; i++)
-        if (top->out[i] == v)
+    for (int i = 0; i < g->nout; i++)
+        if (g->out[i] == v)
             return true;
     return false;
 }
@@ -49,7 +49,7 @@ static bool is_channels_last(const Value *v)
  * computes any layout equally well writes it so at once. */
 static bool wants_channels_last(const Node *n, const Value *out)
 {
-    if (!vectors || out->rank < 3 || (node_is(n, "Map") && is_top_out(out)))
+    if (!vectors || out->rank < 3 || (node_is(n, "Map") && is_graph_out(top, out)))
         return false;
     if (listed(n, spatial_ops, COUNT(spatial_ops)))
         return true;
@@ -229,14 +229,6 @@ bool produced_here(const Graph *g, const Value *v)
         return false;
     for (int i = 0; i < g->nnode; i++)
         if (g->node[i] == p)
-            return true;
-    return false;
-}
-
-static bool is_graph_out(const Graph *g, const Value *v)
-{
-    for (int i = 0; i < g->nout; i++)
-        if (g->out[i] == v)
             return true;
     return false;
 }

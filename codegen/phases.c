@@ -123,9 +123,7 @@ static void phase_add(Graph *g, const Node *n, const Phase *p, int spatial)
         to->in[k] = n->in[k] ? phase_view(g, n, n->in[k], p) : NULL;
     to->nown = n->nown;
     to->expr = n->expr;
-    to->origin = n->origin;
-    to->norigin = n->norigin;
-    to->origin_ops = n->origin_ops;
+    node_stand_for(to, n);
     graph_add(g, to);
 }
 

@@ -65,40 +65,17 @@ static bool drops(const Node *n)
     return !ratio || !value_is_const(ratio) || value_at(ratio, 0) != 0;
 }
 
-/* An elementwise node of this expression over its inputs, which are known. */
-static Value *add_expr(Graph *g, const Node *n, Expr *e, int nin, Value **in, Value *out)
-{
-    out = add_op(g, "Map", n->name, nin, in, out);
-    g->node[g->nnode - 1]->expr = e;
-    g->node[g->nnode - 1]->origin_ops = n->op->name;
-    out->dtype = e->dtype;
-    return out;
-}
-
-static Expr *call(FnId fn, Expr *a, Expr *b, Expr *c)
-{
-    return expr_call(fn, c ? 3 : b ? 2 : 1, (Expr *[]){a, b, c});
-}
-
 /* keep = !mode || uniform >= ratio, and x = keep ? x * (mode ? 1 / (1 - ratio) : 1) : 0. */
 static void drop(Graph *g, Node *n, Value *mask)
 {
     Value *x = n->in[0], *mode = n->in[2], *ratio = node_in(n, 1);
     if (!ratio)
         ratio = value_scalar(g, "ratio", DT_FLOAT, 0.5);
-    Value *in[] = {uniform(g, x, (uint32_t)n->a.seed), ratio, mode};
-    Expr *r = expr_cast(expr_leaf(1, ratio->dtype), DT_DOUBLE);
-    Expr *keep = call(FN_or, call(FN_not, expr_leaf(2, DT_BOOL), NULL, NULL),
-                      call(FN_ge, expr_leaf(0, DT_DOUBLE), r, NULL), NULL);
-    mask = add_expr(g, n, keep, 3, in, mask);
-    Expr *one = expr_const(x->dtype, 1);
-    Expr *grown =
-        call(FN_div, one, call(FN_sub, one, expr_cast(expr_leaf(1, ratio->dtype), x->dtype), NULL),
-             NULL);
-    Expr *scale = call(FN_sel, expr_leaf(2, DT_BOOL), grown, one);
-    Expr *y = call(FN_sel, expr_leaf(3, DT_BOOL), call(FN_mul, expr_leaf(0, x->dtype), scale, NULL),
-                   expr_const(x->dtype, 0));
-    n->in[0] = add_expr(g, n, y, 4, (Value *[]){x, ratio, mode, mask}, NULL);
+    Value *keep[] = {uniform(g, x, (uint32_t)n->a.seed), convert_to(g, n, ratio, DT_DOUBLE, NULL),
+                     mode};
+    mask = map_text(g, n->name, "!c || a >= b", 3, keep, mask);
+    Value *in[] = {x, convert_to(g, n, ratio, x->dtype, NULL), mode, mask};
+    n->in[0] = map_text(g, n->name, "d ? a * (c ? 1 / (1 - b) : 1) : 0", 4, in, NULL);
 }
 
 static bool seeded(const Node *n)
