@@ -32,6 +32,7 @@ typedef struct BenchNet {
     const char *upper;        /* NET: NET_WORK_BYTES */
     const char *weights_file; /* blob to embed, a path; NULL: none */
     int threads;              /* that a run is divided among; 0, 1: it is not */
+    const char *probes;       /* text of runtime/probe.ct; NULL: no -i */
     const BenchPort *inputs;
     int ninputs;
     const BenchPort *outputs;

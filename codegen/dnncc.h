@@ -27,6 +27,7 @@ typedef struct Target Target;
 typedef struct Expr Expr;
 typedef struct Compiler Compiler;
 typedef struct Chain Chain;
+typedef struct Probe Probe; /* probe.h */
 
 /* ---- dtype.c: element types ---------------------------------------------------------------------------------- */
 typedef enum DType {
@@ -236,6 +237,7 @@ struct Node {
     int step;     /* place in the linear schedule */
     int end;      /* Loop, Scan: the step after all those of the body */
     int function; /* number of its generated function */
+    int layer;    /* number in the table of layers, from 1 on */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
     bool paneled; /* the function computes panels [from, to) of plan.panels */
     int parts;    /* threads that it is divided among; 0: the caller's alone */
@@ -576,6 +578,8 @@ struct Compiler {
     bool split_all; /* layers that are not worth it, too */
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench; /* write the test bench too */
+    const Probe **probe; /* -i */
+    int nprobe;
     DimFix *dim;
     int ndim;
     ShapeFix *shape;
@@ -591,6 +595,7 @@ struct Compiler {
     int nweight; /* constants in the order they lie in the weights */
     Value **literal;
     int nliteral; /* constants so small that they stand in net.c */
+    int nlayer;      /* calls of layer functions in the net's text */
     int64_t arena_bytes, bound_bytes, weight_bytes;
     int nresult;              /* outputs of the model; those after them are shapes of results ... */
     int *shape_at;            /* ... of which only data know it: which output it is, 0 for none */
@@ -604,4 +609,7 @@ void compile(Compiler *c);        /* all stages; files written on success */
 int64_t node_macs(const Node *n); /* macs.c: multiply-accumulates, exact; 0 for other operators */
 int64_t liveness_bound(const Graph *g); /* liveness.c: bytes, before the layout pass */
 void explain(Compiler *c, FILE *f);     /* explain.c: the plan as a table */
+/* probe.c: c->probe becomes what a list like "time,sparsity" names; returns a name that is none, or NULL. */
+const char *probes_choose(Compiler *c, const char *list);
+const char *probes_names(void); /* "time, counters" */
 #endif

@@ -65,6 +65,7 @@ static void collect(Unit *u, Graph *g)
         Node *n = g->node[i];
         if (n->kernel) {
             Function *f = function_of(u, n);
+            n->layer = ++u->nlayer;
             n->function = (int)(f - u->f);
             PUSH(f->user, f->nuser, n);
         }
@@ -139,17 +140,17 @@ void emit_banner(Out *o, const Compiler *c, const char *what)
     out_line(o, " * This file is yours: see the licence note of dnncc on generated code. */");
 }
 
-static void table_of(Out *o, const Unit *u, const Graph *g, int *layer)
+static void table_of(Out *o, const Unit *u, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
         for (int b = 0; b < 2; b++)
             if (n->body[b])
-                table_of(o, u, n->body[b], layer);
+                table_of(o, u, n->body[b]);
         if (!n->kernel)
             continue;
         const Value *x = n->nin && n->in[0] ? n->in[0] : node_result(n), *y = node_result(n);
-        out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", ++*layer, u->f[n->function].name,
+        out_line(o, " * %3d %-28s %-20s %-20s %10.3f  %s", n->layer, u->f[n->function].name,
                  dims_text(x), dims_text(y), (double)node_macs(n) / 1e6,
                  comment_text(n->origin_ops));
     }
@@ -157,10 +158,9 @@ static void table_of(Out *o, const Unit *u, const Graph *g, int *layer)
 
 static void emit_table(Out *o, const Unit *u)
 {
-    int layer = 0;
     out_line(o, "/* layer function                  input                output                    "
                 "MMAC  ONNX operators");
-    table_of(o, u, u->c->graph, &layer);
+    table_of(o, u, u->c->graph);
     out_line(o, " */");
 }
 
@@ -225,6 +225,7 @@ void emit_net(Out *o, Compiler *c)
     Unit u = {.c = c, .frame = ""};
     Out body;
     collect(&u, c->graph);
+    c->nlayer = u.nlayer;
     out_init(&body);
     for (int i = 0; i < u.nf; i++)
         emit_function(&body, &u.f[i]);

@@ -15,7 +15,7 @@ typedef struct Unit {
     Compiler *c;
     Function *f;
     int nf;
-    int nloop;
+    int nloop, nlayer;
     const char *frame; /* where a call finds its pointers: "" or, in a task, "c->" */
     Out tasks;         /* functions that compute a part of a layer */
     int ntask;
@@ -26,6 +26,8 @@ void emit_run(Out *o, Unit *u);     /* NAME_run, and with threads NAME_run_paral
 void emit_banner(Out *o, const Compiler *c, const char *what);
 const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
 const char *run_parallel_prototype(const Compiler *c); /* the same with a parallel-for */
+const char *run_probed_prototype(const Compiler *c);   /* the whole, with a NAME_probe behind it */
+const char *value_text(const Unit *u, const Value *v); /* in NAME_run: pointer to its first element */
 const char *input_ident(const Compiler *c, int i);     /* parameter names, unique C identifiers */
 const char *output_ident(const Compiler *c, int i);
 const char *literal_ident(const Compiler *c, int i); /* the array of a small constant */

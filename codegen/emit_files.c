@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "bench.h"
-#include "emit.h"
+#include "probe.h"
 #include "files.h"
 
 /* ---- names of parameters ------------------------------------------------------------------------------------------ */
@@ -30,6 +30,8 @@ static bool taken(const Compiler *c, int k, const char *ident)
             return true;
     if (c->threads > 1 &&
         (!strcmp(ident, "c") || !strcmp(ident, "ctx") || !strcmp(ident, "parallel")))
+        return true;
+    if (c->nprobe && (!strcmp(ident, "probe") || !strcmp(ident, "since")))
         return true;
     return reserved(ident) || !strncmp(ident, text("%s_const", c->name), strlen(c->name) + 6);
 }
@@ -148,6 +150,12 @@ static void emit_header(Out *o, const Compiler *c)
         out_init(&threads);
         emit_threads_header(&threads, c, run_parallel_prototype(c));
         out_raw(o, threads.text);
+    }
+    if (c->nprobe) {
+        Out probes;
+        out_init(&probes);
+        emit_probe_header(&probes, c, run_probed_prototype(c));
+        out_raw(o, probes.text);
     }
     out_raw(o, "#ifdef __cplusplus\n}\n#endif\n#endif\n");
 }
@@ -347,8 +355,13 @@ static void write_bench(const Compiler *c, const char *stem)
     net.noutput_files = c->nout_port;
     if (c->weights_bin)
         net.weights_file = text("%s.bin", slash ? slash + 1 : stem);
-    Out o;
+    Out o, probes;
     out_init(&o);
+    out_init(&probes);
+    if (c->nprobe) {
+        emit_probe_bench(&probes, c);
+        net.probes = probes.text;
+    }
     emit_bench(&o, &net);
     write_text(text("%s_bench.c", stem), &o);
 }

@@ -2,11 +2,12 @@
  * emit_run.c - NAME_run: the calls of the layer functions, in the order of the schedule.
  *
  * A call stands alone, in the branches of an If or the body of a loop, or in a loop over strips. Where it is divided among
- * threads it stands in a task, a function that computes part i: there the names of NAME_run are members of a frame. */
+ * threads it stands in a task, a function that computes part i: there the names of NAME_run are members of a frame.
+ * Round the calls stand the hooks of the probes that are chosen (-i). */
 #include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
-#include "emit.h"
+#include "probe.h"
 
 /* ---- calls --------------------------------------------------------------------------------------------------------- */
 
@@ -47,17 +48,31 @@ static const char *pointer_to(const Unit *u, const Arg *a)
                 scratch_text(u, a));
 }
 
-/* range: the arguments behind the tensors, or "". */
-static void emit_call(Out *o, const Unit *u, const Node *n, const char *range)
+const char *value_text(const Unit *u, const Value *v)
 {
+    Arg a = {.kind = ARG_IN, .dtype = v->dtype, .value = (Value *)v};
+    return pointer_to(u, &a);
+}
+
+static void emit_call(Out *o, const Unit *u, const Call *call)
+{
+    const Node *n = call->n;
+    probes_before(o, u, call, false);
     out_s(o, u->f[n->function].name);
     out_s(o, "(");
     for (int i = 0; i < n->narg; i++)
         out_f(o, "%s%s", i ? ", " : "", pointer_to(u, &n->arg[i]));
-    out_f(o, "%s);", range);
+    if (call->from)
+        out_f(o, ", %s, %s", call->from, call->to);
+    if (call->x_row)
+        out_f(o, ", %s", call->x_row);
+    if (call->y_row)
+        out_f(o, ", %s", call->y_row);
+    out_s(o, ");");
     if (*n->origin[0])
         out_f(o, " /* %s */", comment_text(n->origin[0]));
     out_nl(o);
+    probes_after(o, u, call, false);
 }
 
 /* ---- threads ------------------------------------------------------------------------------------------------------- */
@@ -124,11 +139,14 @@ static void emit_parts(Out *o, Unit *u, const Node *n)
     out_init(&call);
     call.depth = 1;
     u->frame = "c->";
-    emit_call(&call, u, n,
-              text(", i * %" PRId64 " / %d, (i + 1) * %" PRId64 " / %d", all, n->parts, all,
-                   n->parts));
+    emit_call(&call, u,
+              &(Call){.n = n,
+                      .from = text("i * %" PRId64 " / %d", all, n->parts),
+                      .to = text("(i + 1) * %" PRId64 " / %d", all, n->parts)});
     u->frame = "";
+    probes_before(o, u, &(Call){.n = n}, false);
     emit_task(o, u, n->parts, call.text);
+    probes_after(o, u, &(Call){.n = n}, false);
 }
 
 /* ---- strips -------------------------------------------------------------------------------------------------------- */
@@ -182,14 +200,17 @@ static const char *first_text(const RowWindow *w, const char *row)
 static void emit_halo(Out *o, const Unit *u, const Turn *t, const Node *n, const char *to)
 {
     const Value *v = n->out[0];
+    const Call part = {.n = n};
     const char *keep = first_text(&t->reader, to);
     int64_t bytes = v->stride[2] * dtype_bytes(v->dtype);
     if (t->reader.extent > t->reader.stride) {
         const Arg *a = n->arg;
         while (a->value != v)
             a++;
+        probes_before(o, u, &part, true);
         out_line(o, "%s = rt_move_up(%sm + %" PRId64 "%s, %" PRId64 ", %s, %s, %s);", t->line,
                  u->frame, v->offset, scratch_text(u, a), bytes, t->line, keep, t->to);
+        probes_after(o, u, &part, true);
         out_line(o, "%s = %s;", t->from, t->to);
     } else
         out_line(o, "%s = %s = %s;", t->line, t->from, keep);
@@ -215,9 +236,12 @@ static void emit_strip(Out *o, const Unit *u, const Chain *c, const Turn *t)
         if (t[i].halo)
             emit_end(o, &t[i], t[i + 1].to);
     for (int i = 0; i < c->n; i++)
-        emit_call(o, u, c->node[i],
-                  text(", %s, %s%s%s", t[i].from, t[i].to, i ? text(", %s", t[i - 1].line) : "",
-                       i + 1 < c->n ? text(", %s", t[i].line) : ""));
+        emit_call(o, u,
+                  &(Call){.n = c->node[i],
+                          .from = t[i].from,
+                          .to = t[i].to,
+                          .x_row = i ? t[i - 1].line : NULL,
+                          .y_row = i + 1 < c->n ? t[i].line : NULL});
     for (int i = 0; i + 1 < c->n; i++)
         if (t[i].halo)
             emit_halo(o, u, &t[i], c->node[i], t[i + 1].to);
@@ -262,7 +286,9 @@ static void emit_chain(Out *o, Unit *u, const Chain *c)
              rows, c->parts);
     emit_turns(&body, u, c, "begin", "end");
     u->frame = "";
+    probes_before(o, u, &(Call){.n = c->node[0]}, false);
     emit_task(o, u, c->parts, body.text);
+    probes_after(o, u, &(Call){.n = c->node[0]}, false);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -277,10 +303,9 @@ static void emit_branch(Out *o, Unit *u, const Node *n, int b)
         emit_calls(o, u, n->body[b]);
 }
 
-static const char *scalar_text(const Unit *u, Value *v)
+static const char *scalar_text(const Unit *u, const Value *v)
 {
-    Arg a = {.kind = ARG_IN, .dtype = v->dtype, .value = v};
-    return text("*%s", pointer_to(u, &a));
+    return text("*%s", value_text(u, v));
 }
 
 static void emit_if(Out *o, Unit *u, const Node *n)
@@ -352,7 +377,7 @@ static void emit_calls(Out *o, Unit *u, const Graph *g)
         } else if (n->parts) {
             emit_parts(o, u, n);
         } else if (n->op->cls != OP_CONTROL) {
-            emit_call(o, u, n, "");
+            emit_call(o, u, &(Call){.n = n});
         } else {
             (node_is_loop(n) ? emit_loop : emit_if)(o, u, n);
         }
@@ -386,6 +411,13 @@ const char *run_parallel_prototype(const Compiler *c)
     return prototype(c, "run_parallel", text(", %s_parallel_for *parallel, void *ctx", c->name));
 }
 
+const char *run_probed_prototype(const Compiler *c)
+{
+    const char *threads =
+        c->threads > 1 ? text(", %s_parallel_for *parallel, void *ctx", c->name) : "";
+    return prototype(c, "run_probed", text("%s, const %s_probe *probe", threads, c->name));
+}
+
 static void emit_checks(Out *o, const Compiler *c)
 {
     const Graph *g = c->graph;
@@ -402,10 +434,25 @@ static void emit_checks(Out *o, const Compiler *c)
     out_line(o, "return 1;");
 }
 
+/* The function `head`, which calls another with the same arguments and some more. */
+static void emit_hand_on(Out *o, const Compiler *c, const char *head, const char *to,
+                         const char *rest)
+{
+    int ports = c->graph->nin + c->graph->nout;
+    out_nl(o);
+    out_line(o, "%s", head);
+    out_line(o, "{");
+    out_f(o, "return %s_%s(", c->name, to);
+    for (int i = 0; i < ports; i++)
+        out_f(o, "%s, ", c->ident[i]);
+    out_f(o, "%swork%s);", c->weights_bin ? "weights, " : "", rest);
+    out_nl(o);
+    out_line(o, "}");
+}
+
 /* NAME_run where there are threads: the parts one after the other. */
 static void emit_run_alone(Out *o, const Compiler *c)
 {
-    int ports = c->graph->nin + c->graph->nout;
     out_line(o,
              "static void %s_in_turn(void *ctx, int n, void (*task)(void *arg, int i), void *arg)",
              c->name);
@@ -414,15 +461,7 @@ static void emit_run_alone(Out *o, const Compiler *c)
     out_line(o, "for (int i = 0; i < n; i++)");
     out_line(o, "task(arg, i);");
     out_line(o, "}");
-    out_nl(o);
-    out_line(o, "%s", run_prototype(c));
-    out_line(o, "{");
-    out_f(o, "return %s_run_parallel(", c->name);
-    for (int i = 0; i < ports; i++)
-        out_f(o, "%s, ", c->ident[i]);
-    out_f(o, "%swork, %s_in_turn, work);", c->weights_bin ? "weights, " : "", c->name);
-    out_nl(o);
-    out_line(o, "}");
+    emit_hand_on(o, c, run_prototype(c), "run_parallel", text(", %s_in_turn, work", c->name));
 }
 
 void emit_run(Out *o, Unit *u)
@@ -437,7 +476,12 @@ void emit_run(Out *o, Unit *u)
     if (u->ntask)
         emit_frame(o, u);
     out_raw(o, u->tasks.text ? u->tasks.text : "");
-    out_line(o, "%s", threads ? run_parallel_prototype(c) : run_prototype(c));
+    if (c->nprobe)
+        emit_probe_functions(o, c);
+    out_line(o, "%s",
+             c->nprobe ? run_probed_prototype(c)
+             : threads ? run_parallel_prototype(c)
+                       : run_prototype(c));
     out_line(o, "{");
     if (strstr(calls.text, "(m + ") || u->ntask)
         out_line(o, "unsigned char *const m = (unsigned char *)work;");
@@ -448,10 +492,16 @@ void emit_run(Out *o, Unit *u)
         out_line(o, "const char *const w = %s_weights.bytes;", c->name);
     if (u->ntask)
         emit_frame_fill(o, u);
+    for (int i = 0; i < c->nprobe; i++)
+        if (c->probe[i]->locals)
+            c->probe[i]->locals(o, c);
     emit_checks(o, c);
     out_raw(o, calls.text);
     out_line(o, "return 0;");
     out_line(o, "}");
+    if (c->nprobe)
+        emit_hand_on(o, c, threads ? run_parallel_prototype(c) : run_prototype(c), "run_probed",
+                     threads ? ", parallel, ctx, NULL" : ", NULL");
     if (threads)
         emit_run_alone(o, c);
 }

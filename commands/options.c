@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "options.h"
+#include "probe.h"
 
 _Noreturn void usage_error(const char *fmt, ...)
 {
@@ -66,6 +67,22 @@ static void set_threads(Options *p, const char *v)
         usage_error("--threads takes 1 to %d, and perhaps ,all, not '%s'", MOST_THREADS, v);
     p->c.threads = (int)n;
     p->c.split_all = comma;
+}
+
+static void set_probes(Options *p, const char *v)
+{
+    const char *bad = probes_choose(&p->c, v);
+    if (bad)
+        usage_error("-i takes %s, not '%s'", probes_names(), bad);
+}
+
+static double positive(const char *v, const char *option)
+{
+    char *end;
+    double d = strtod(v, &end);
+    if (end == v || *end || !(d > 0 && d < 1e6))
+        usage_error("%s takes a number above 0, not '%s'", option, v);
+    return d;
 }
 
 static void set_weights(Options *p, const char *v)
@@ -169,6 +186,9 @@ void options_read(Options *p, char letter, int argc, char **argv)
     }
     if (!p->c.model)
         usage_error("which model?");
+    for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
+        if (p->c.probe[i]->looks)
+            usage_error("-i %s is for one thread: the numbers are the same for any", p->c.probe[i]->name);
     message_subject(NULL);
     p->c.target = target_load(p->target ? p->target : "c");
     message_subject(p->c.model);

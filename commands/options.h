@@ -8,6 +8,9 @@ typedef struct Options {
     Compiler c;
     const char *target, *out, *keep, *cc;
     bool portable, per_layer, json;
+    double seconds;
+    int sets;
+    const char *label;
 } Options;
 
 /* Reads argv[1..] for the command with this letter; usage errors exit 2. Sets c.model, c.command, c.target. */
@@ -17,6 +20,7 @@ _Noreturn void usage_error(const char *fmt, ...) __attribute__((format(printf, 1
 
 int cmd_compile(int argc, char **argv);
 int cmd_build(int argc, char **argv);
+int cmd_profile(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
 int cmd_targets(int argc, char **argv);
 #endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ * probe.h - an instrument (-i): what NAME_run does round the call of a layer function to measure something.
+ *
+ * Layer functions do not know of probes. NAME_run_probed has the hooks, static functions in net.c do the measuring, and
+ * what they find out goes to the caller's sink. The test bench is such a caller: it sums up and writes JSON. */
+#ifndef DNNCC_PROBE_H
+#define DNNCC_PROBE_H
+#include "emit.h"
+
+/* The call of a layer function. */
+typedef struct Call {
+    const Node *n;
+    const char *from, *to; /* rows of its output that it computes, as C text; NULL: all of them */
+    const char *x_row, *y_row; /* the first rows that its input's and output's buffers hold; NULL: these hold all */
+} Call;
+
+struct Probe {
+    const char *name, *measures;
+    bool looks;  /* at the tensors: not while several threads write them, nor when nothing was computed */
+    bool repeat; /* the bench runs each data set for a while, not once */
+    const char *passes; /* how often the bench goes through all data sets: C text */
+    void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */
+    void (*declare)(Out *o, const Compiler *c); /* net.c: its static functions */
+    void (*locals)(Out *o, const Compiler *c);  /* variables of NAME_run_probed; may be NULL */
+    void (*before)(Out *o, const Unit *u, const Call *call);
+    void (*after)(Out *o, const Unit *u, const Call *call);
+    /* NAME_bench.c: NAME_begin(pass), NAME_sink(layer, values, count), NAME_end() of each run, and NAME_write(f), which
+     * prints a JSON array of an object or null for each layer; NAME being the probe's. */
+    void (*bench)(Out *o, const Compiler *c);
+};
+
+const Probe *probe_row(int i); /* NULL past the end */
+bool probe_on(const Compiler *c, const char *name);
+/* The hooks of all probes; around: of those only that do not look at tensors. */
+void probes_before(Out *o, const Unit *u, const Call *call, bool around);
+void probes_after(Out *o, const Unit *u, const Call *call, bool around);
+
+/* runtime/probe.ct */
+void emit_probe_header(Out *o, const Compiler *c, const char *prototype);
+void emit_probe_functions(Out *o, const Compiler *c);
+void emit_probe_bench(Out *o, const Compiler *c);
+#endif
