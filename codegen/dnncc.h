@@ -577,7 +577,7 @@ struct Compiler {
     int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
     bool split_all; /* layers that are not worth it, too */
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
-    bool bench; /* write the test bench too */
+    bool bench;          /* write the test bench too */
     const Probe **probe; /* -i */
     int nprobe;
     DimFix *dim;
@@ -595,7 +595,7 @@ struct Compiler {
     int nweight; /* constants in the order they lie in the weights */
     Value **literal;
     int nliteral; /* constants so small that they stand in net.c */
-    int nlayer;      /* calls of layer functions in the net's text */
+    int nlayer;   /* calls of layer functions in the net's text */
     int64_t arena_bytes, bound_bytes, weight_bytes;
     int nresult;              /* outputs of the model; those after them are shapes of results ... */
     int *shape_at;            /* ... of which only data know it: which output it is, 0 for none */

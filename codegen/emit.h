@@ -27,8 +27,9 @@ void emit_banner(Out *o, const Compiler *c, const char *what);
 const char *run_prototype(const Compiler *c);          /* "int net_run(...)" */
 const char *run_parallel_prototype(const Compiler *c); /* the same with a parallel-for */
 const char *run_probed_prototype(const Compiler *c);   /* the whole, with a NAME_probe behind it */
-const char *value_text(const Unit *u, const Value *v); /* in NAME_run: pointer to its first element */
-const char *input_ident(const Compiler *c, int i);     /* parameter names, unique C identifiers */
+const char *value_text(const Unit *u,
+                       const Value *v);            /* in NAME_run: pointer to its first element */
+const char *input_ident(const Compiler *c, int i); /* parameter names, unique C identifiers */
 const char *output_ident(const Compiler *c, int i);
 const char *literal_ident(const Compiler *c, int i); /* the array of a small constant */
 const void *pack_value(const Value *v); /* a constant's elements as its strides say; gaps are 0 */

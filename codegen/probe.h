@@ -11,13 +11,15 @@
 typedef struct Call {
     const Node *n;
     const char *from, *to; /* rows of its output that it computes, as C text; NULL: all of them */
-    const char *x_row, *y_row; /* the first rows that its input's and output's buffers hold; NULL: these hold all */
+    const char *x_row,
+        *y_row; /* the first rows that its input's and output's buffers hold; NULL: these hold all */
 } Call;
 
 struct Probe {
     const char *name, *measures;
-    bool looks;  /* at the tensors: not while several threads write them, nor when nothing was computed */
-    bool repeat; /* the bench runs each data set for a while, not once */
+    bool
+        looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
+    bool repeat;        /* the bench runs each data set for a while, not once */
     const char *passes; /* how often the bench goes through all data sets: C text */
     void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */
     void (*declare)(Out *o, const Compiler *c); /* net.c: its static functions */

@@ -188,7 +188,8 @@ void options_read(Options *p, char letter, int argc, char **argv)
         usage_error("which model?");
     for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
         if (p->c.probe[i]->looks)
-            usage_error("-i %s is for one thread: the numbers are the same for any", p->c.probe[i]->name);
+            usage_error("-i %s is for one thread: the numbers are the same for any",
+                        p->c.probe[i]->name);
     message_subject(NULL);
     p->c.target = target_load(p->target ? p->target : "c");
     message_subject(p->c.model);

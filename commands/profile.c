@@ -1,3 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
-int cmd_profile(int argc, char **argv) { (void)argc; (void)argv; return 0; }
+int cmd_profile(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    return 0;
+}
