@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT
+ * cc.c - calling the C compiler on generated sources, in a temporary folder that is gone afterwards. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "cc.h"
+
+static char folder[4096];
+
+static void remove_folder(void)
+{
+    DIR *d = *folder ? opendir(folder) : NULL;
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d));)
+        if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+            unlinkat(dirfd(d), e->d_name, 0);
+    closedir(d);
+    rmdir(folder);
+    *folder = 0;
+}
+
+const char *cc_folder(const Options *p)
+{
+    if (p->keep) {
+        if (mkdir(p->keep, 0777) && errno != EEXIST)
+            fatal(NULL, "cannot make '%s': %s", p->keep, strerror(errno));
+        return p->keep;
+    }
+    const char *tmp = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/dnncc-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (!mkdtemp(folder))
+        fatal(NULL, "cannot make '%s': %s", folder, strerror(errno));
+    atexit(remove_folder);
+    return folder;
+}
+
+char *shell_quoted(const char *s)
+{
+    char *q = text("'");
+    for (; *s; s++)
+        q = *s == '\'' ? text("%s'\\''", q) : text("%s%c", q, *s);
+    return text("%s'", q);
+}
+
+static const char *from_environment(const char *name, const char *otherwise)
+{
+    const char *v = getenv(name);
+    return v && *v ? v : otherwise;
+}
+
+const char *cc_name(const Options *p)
+{
+    return p->cc ? p->cc : from_environment("CC", "cc");
+}
+
+const char *cc_flags(const Options *p)
+{
+    return text("%s %s%s", from_environment("CFLAGS", "-O2"),
+                p->portable ? text("-D%s_PORTABLE", upper(p->c.name)) : p->c.target->cflags,
+                p->c.threads > 1 ? " -pthread" : "");
+}
+
+int shell_run(const char *command)
+{
+    int status = system(command);
+    return status == -1 || !WIFEXITED(status) ? -1 : WEXITSTATUS(status);
+}
+
+const char *cc_build(Options *p, const char *dir)
+{
+    const char *q = shell_quoted(dir), *name = p->c.name;
+    p->c.bench = true;
+    p->c.out = text("%s/%s.c", dir, name);
+    compile(&p->c);
+    const char *sources = text("%s/%s.c %s/%s_bench.c", q, name, q, name);
+    if (p->c.weight_bytes)
+        sources = text("%s %s/%s_weights.c", sources, q, name);
+    const char *exe = text("%s/%s.exe", dir, name);
+    progress("dnncc: %s ...", cc_name(p));
+    if (shell_run(text("%s %s -I%s -o %s %s -lm", cc_name(p), cc_flags(p), q, shell_quoted(exe),
+                       sources)))
+        fatal("the command was printed above by the compiler; --keep=DIR keeps its input",
+              "'%s' failed", cc_name(p));
+    return exe;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * cc.h - calling the C compiler on generated sources, and running what it made. */
+#ifndef DNNCC_CC_H
+#define DNNCC_CC_H
+#include "options.h"
+
+const char *cc_folder(const Options *p); /* for sources: --keep, or one that goes when dnncc does */
+const char *cc_name(const Options *p);   /* --cc, $CC or cc */
+const char *cc_flags(const Options *p);  /* $CFLAGS or -O2, and the target's */
+/* Compiles the model of p with its test bench; the path of the program in dir. */
+const char *cc_build(Options *p, const char *dir);
+char *shell_quoted(const char *s);
+int shell_run(const char *command); /* its exit status; -1: it had none */
+#endif
