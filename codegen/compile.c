@@ -58,6 +58,8 @@ void compile(Compiler *c)
         passes[i].run(c);
         graph_verify(c->graph, passes[i].name);
         dump(c, passes[i].name);
+        if (c->watch)
+            c->watch(c, passes[i].name);
     }
     if (c->explain)
         explain(c, stdout);

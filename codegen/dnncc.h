@@ -95,6 +95,8 @@ void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *read_file(const char *path, size_t *bytes); /* NUL-terminated; fatal when unreadable */
 char *c_identifier(const char *name); /* letters, digits, '_'; never empty nor a C keyword */
 char *upper(const char *s);
+const char *
+json_text(const char *s); /* a JSON string, quotes and all; bytes that are no UTF-8 become U+FFFD */
 /* Overflow-checked product; -1 when it does not fit in 2^47 or a factor is negative. */
 int64_t mul_size(int64_t a, int64_t b);
 
@@ -577,8 +579,9 @@ struct Compiler {
     int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
     bool split_all; /* layers that are not worth it, too */
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
-    bool bench;          /* write the test bench too */
-    const Probe **probe; /* -i */
+    bool bench;                                    /* write the test bench too */
+    void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
+    const Probe **probe;                           /* -i */
     int nprobe;
     DimFix *dim;
     int ndim;
@@ -605,10 +608,20 @@ struct Compiler {
     const char **ident; /* C names of inputs, then outputs */
     const char *header; /* "net" of net.h, without folders */
 };
-void compile(Compiler *c);        /* all stages; files written on success */
-int64_t node_macs(const Node *n); /* macs.c: multiply-accumulates, exact; 0 for other operators */
+void compile(Compiler *c);              /* all stages; files written on success */
 int64_t liveness_bound(const Graph *g); /* liveness.c: bytes, before the layout pass */
-void explain(Compiler *c, FILE *f);     /* explain.c: the plan as a table */
+/* The steps of that schedule: bytes of the tensors alive at each, and the node that runs (NULL: a loop's turn ends). */
+typedef struct Alive {
+    const Node *node;
+    int64_t bytes;
+} Alive;
+Alive *liveness_steps(const Graph *g, int *nstep);
+/* macs.c: multiply-accumulates, exact; 0 for other operators. */
+int64_t node_macs(const Node *n);
+bool node_multiplies(const Node *n, int i);   /* is input i one of the factors? */
+int64_t node_winograd(const Node *n, int m);  /* multiplications by F(m, 3), 3 taps an axis */
+int64_t node_fft(const Node *n, int *points); /* by transforms of so many points; 0: directly */
+void explain(Compiler *c, FILE *f);           /* explain.c: the plan as a table */
 /* probe.c: c->probe becomes what a list like "time,sparsity" names; returns a name that is none, or NULL. */
 const char *probes_choose(Compiler *c, const char *list);
 const char *probes_names(void); /* "time, counters" */

@@ -12,7 +12,9 @@ typedef struct Span {
 
 typedef struct Spans {
     Span *s;
-    int n, step;
+    int n;
+    Alive *step;
+    int nstep;
 } Spans;
 
 /* What a view shows in the end. */
@@ -21,6 +23,12 @@ static const Value *root_of(const Value *v)
     while (v->producer && v->producer->op->cls == OP_VIEW)
         v = v->producer->in[0];
     return v;
+}
+
+static int next_step(Spans *l, const Node *n)
+{
+    PUSH(l->step, l->nstep, ((Alive){n, 0}));
+    return l->nstep - 1;
 }
 
 static void seen(Spans *l, const Value *v, int step)
@@ -58,7 +66,7 @@ static void walk_loop(Spans *l, const Node *n, int start)
     for (int k = 0; k < n->nout; k++)
         seen(l, n->out[k], start);
     walk(l, n->body[0]);
-    int end = l->step++;
+    int end = next_step(l, NULL);
     for (int k = 0; k < n->nout; k++)
         seen(l, n->out[k], end);
     for (int k = 0; k < n->body[0]->nout; k++)
@@ -76,7 +84,7 @@ static void walk(Spans *l, const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
-        int step = l->step++;
+        int step = next_step(l, n);
         for (int k = 0; k < n->nin; k++)
             if (n->in[k])
                 seen(l, n->in[k], step);
@@ -101,17 +109,25 @@ static bool is_output(const Graph *g, const Value *v)
     return false;
 }
 
-int64_t liveness_bound(const Graph *g)
+Alive *liveness_steps(const Graph *g, int *nstep)
 {
     Spans l = {0};
-    int64_t most = 0;
     walk(&l, g);
-    for (int step = 0; step < l.step; step++) {
-        int64_t sum = 0;
-        for (int i = 0; i < l.n; i++)
-            if (l.s[i].first <= step && step <= l.s[i].last && !is_output(g, l.s[i].v))
-                sum += value_bytes(l.s[i].v);
-        most = MAX(most, sum);
+    for (int i = 0; i < l.n; i++) {
+        int64_t bytes = is_output(g, l.s[i].v) ? 0 : value_bytes(l.s[i].v);
+        for (int step = l.s[i].first; step <= l.s[i].last; step++)
+            l.step[step].bytes += bytes;
     }
+    *nstep = l.nstep;
+    return l.step;
+}
+
+int64_t liveness_bound(const Graph *g)
+{
+    int n;
+    const Alive *step = liveness_steps(g, &n);
+    int64_t most = 0;
+    for (int i = 0; i < n; i++)
+        most = MAX(most, step[i].bytes);
     return most;
 }

@@ -6,7 +6,7 @@
 
 typedef struct Options {
     Compiler c;
-    const char *target, *out, *keep, *cc;
+    const char *target, *out, *keep, *cc, *csv;
     bool portable, per_layer, json;
     double seconds;
     int sets;

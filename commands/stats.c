@@ -1,35 +1,72 @@
 /* SPDX-License-Identifier: MIT
- * stats.c - `dnncc stats MODEL`: the static sheet. Counts are exact and made on the model's own operators, before any
- * fusion; the arena is what the compiled net would need. */
+ * stats.c - `dnncc stats MODEL`: the static sheet. Counts are exact and made on the model's own operators, after shapes are
+ * known and before any fusion; the arena is what the compiled net needs.
+ *
+ * Every figure is a field of Sheet and a row of `columns`, from which text, JSON and CSV are printed. Weights are the
+ * constants that MACs multiply with, wherever the model has them from; other constants (biases, scales, tables) count only
+ * as bytes. In the totals a constant that several layers read counts once. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+#include "files.h"
 #include "options.h"
 
 typedef struct Sheet {
-    int64_t macs, weights, nonzero, weight_bytes, activation_bytes;
+    int64_t macs, weights, nonzero, weight_bytes, activation_bytes, live_bytes;
+    int64_t winograd2, winograd4, fft, fft_points;
 } Sheet;
 
-/* What n computes and moves in all the turns of the loops around it. */
-static void add_node(Sheet *s, const Node *n, int64_t turns)
-{
-    s->macs += node_macs(n) * turns;
-    for (int k = 0; k < n->nin; k++) {
-        const Value *v = n->in[k];
-        if (!v)
-            continue;
-        if (!v->data) {
-            s->activation_bytes += value_bytes(v) * turns;
-            continue;
-        }
-        int64_t count = value_count(v);
-        s->weights += count;
-        s->weight_bytes += value_bytes(v);
-        for (int64_t i = 0; i < count; i++)
-            s->nonzero += value_at(v, i) != 0;
+typedef struct Row {
+    const char *name, *op, *output;
+    Sheet s;
+} Row;
+
+/* What one constant adds to the totals. */
+typedef struct Constant {
+    const void *data;
+    Sheet s;
+} Constant;
+
+static struct {
+    Row *row;
+    int nrow;
+    Constant *constant;
+    int nconstant;
+    const Alive *step;
+    int nstep;
+} found;
+
+static const struct {
+    const char *key, *heading;
+    size_t field;
+    int width;
+} columns[] = {
+#define COLUMN(key, heading, field, width)          \
+    {                                               \
+        key, heading, offsetof(Sheet, field), width \
     }
-    for (int k = 0; k < n->nout; k++)
-        if (n->out[k])
-            s->activation_bytes += value_bytes(n->out[k]) * turns;
+    COLUMN("macs", "MACs", macs, 12),
+    COLUMN("weights", "weights", weights, 10),
+    COLUMN("nonzero_weights", "non-zero", nonzero, 10),
+    COLUMN("weight_bytes", "weight B", weight_bytes, 10),
+    COLUMN("activation_bytes", "act. B", activation_bytes, 10),
+    COLUMN("live_bytes", "live B", live_bytes, 10),
+    COLUMN("winograd_f2_multiplications", "F(2,3)", winograd2, 12),
+    COLUMN("winograd_f4_multiplications", "F(4,3)", winograd4, 12),
+    COLUMN("fft_multiplications", "FFT", fft, 12),
+    COLUMN("fft_points", "points", fft_points, 6),
+#undef COLUMN
+};
+
+static int64_t *field(const Sheet *s, size_t column)
+{
+    return (int64_t *)((char *)s + columns[column].field);
+}
+
+static void sheet_add(Sheet *to, const Sheet *s)
+{
+    for (size_t i = 0; i < COUNT(columns); i++)
+        *field(to, i) += *field(s, i);
 }
 
 static double intensity(const Sheet *s)
@@ -38,60 +75,258 @@ static double intensity(const Sheet *s)
     return bytes ? 2.0 * (double)s->macs / (double)bytes : 0;
 }
 
+/* ---- counting ------------------------------------------------------------------------------------------------------ */
+
+static int64_t nonzero(const Value *v)
+{
+    int64_t count = value_count(v), n = 0;
+    for (int64_t i = 0; i < count; i++)
+        n += value_at(v, i) != 0;
+    return n;
+}
+
+static void count_constant(Sheet *s, const Value *v, bool factor)
+{
+    Constant c = {.data = v->data, .s = {.weight_bytes = value_bytes(v)}};
+    if (factor) {
+        c.s.weights = value_count(v);
+        c.s.nonzero = nonzero(v);
+    }
+    PUSH(found.constant, found.nconstant, c);
+    sheet_add(s, &c.s);
+}
+
+static int64_t live_bytes(const Node *n)
+{
+    for (int i = 0; i < found.nstep; i++)
+        if (found.step[i].node == n)
+            return found.step[i].bytes;
+    return 0;
+}
+
+/* What n computes and moves in all the turns of the loops around it. */
+static Sheet count_node(const Node *n, int64_t turns)
+{
+    Sheet s = {.macs = node_macs(n) * turns, .live_bytes = live_bytes(n)};
+    int points;
+    s.winograd2 = node_winograd(n, 2) * turns;
+    s.winograd4 = node_winograd(n, 4) * turns;
+    s.fft = node_fft(n, &points) * turns;
+    s.fft_points = points;
+    for (int k = 0; k < n->nin; k++)
+        if (n->in[k] && n->in[k]->data)
+            count_constant(&s, n->in[k], node_multiplies(n, k));
+        else if (n->in[k])
+            s.activation_bytes += value_bytes(n->in[k]) * turns;
+    for (int k = 0; k < n->nout; k++)
+        if (n->out[k])
+            s.activation_bytes += value_bytes(n->out[k]) * turns;
+    return s;
+}
+
 /* A loop whose turns are known only when it runs counts as one turn. */
-static void add_graph(Sheet *all, const Graph *g, const Options *p, int64_t turns)
+static void count_graph(const Graph *g, int64_t turns)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
-        Sheet one = {0};
-        add_node(&one, n, turns);
-        add_node(all, n, turns);
-        if (p->per_layer && !p->json)
-            printf("%-36.36s %-20s %-18s %12" PRId64 " %10" PRId64 " %10" PRId64
-                   " %10.1f %10.1f %8.2f\n",
-                   n->origin[0], n->origin_ops, dims_text(n->out[0]), one.macs, one.weights,
-                   one.nonzero, (double)one.weight_bytes / 1024,
-                   (double)one.activation_bytes / 1024, intensity(&one));
+        Row r = {n->origin[0], n->origin_ops, dims_text(node_result(n)), count_node(n, turns)};
+        PUSH(found.row, found.nrow, r);
         for (int b = 0; b < 2; b++)
             if (n->body[b])
-                add_graph(all, n->body[b], p,
-                          node_is_loop(n) && loop_counted(n) ? turns * n->trips : turns);
+                count_graph(n->body[b],
+                            node_is_loop(n) && loop_counted(n) ? turns * n->trips : turns);
     }
 }
 
-static void heading(const Options *p)
+static void count_inferred(Compiler *c, const char *stage)
 {
-    if (p->per_layer && !p->json)
-        printf("%-36s %-20s %-18s %12s %10s %10s %10s %10s %8s\n", "node", "operators", "output",
-               "MACs", "weights", "non-zero", "weight KiB", "act. KiB", "FLOP/B");
+    if (strcmp(stage, "infer"))
+        return;
+    graph_clean(c->graph);
+    found.step = liveness_steps(c->graph, &found.nstep);
+    count_graph(c->graph, 1);
+}
+
+/* Those of which more is counted come first. */
+static int by_data(const void *a, const void *b)
+{
+    const Constant *x = a, *y = b;
+    if (x->data != y->data)
+        return (uintptr_t)x->data < (uintptr_t)y->data ? -1 : 1;
+    return (x->s.weights < y->s.weights) - (x->s.weights > y->s.weights);
+}
+
+static Sheet total(void)
+{
+    Sheet all = {0};
+    for (int i = 0; i < found.nrow; i++) {
+        Sheet s = found.row[i].s;
+        all.live_bytes = MAX(all.live_bytes, s.live_bytes);
+        s.weights = s.nonzero = s.weight_bytes = s.live_bytes = s.fft_points = 0;
+        sheet_add(&all, &s);
+    }
+    if (found.nconstant)
+        qsort(found.constant, (size_t)found.nconstant, sizeof *found.constant, by_data);
+    for (int i = 0; i < found.nconstant; i++)
+        if (!i || found.constant[i].data != found.constant[i - 1].data)
+            sheet_add(&all, &found.constant[i].s);
+    return all;
+}
+
+/* ---- printing ------------------------------------------------------------------------------------------------------ */
+
+/* " = 15.470 G" */
+static const char *scaled(int64_t v)
+{
+    return v >= 1000000000 ? text(" = %.3f G", (double)v / 1e9)
+           : v >= 1000000  ? text(" = %.2f M", (double)v / 1e6)
+                           : "";
+}
+
+static void print_rows(void)
+{
+    printf("%-32s %-18s %-18s", "node", "operators", "output");
+    for (size_t i = 0; i < COUNT(columns); i++)
+        printf(" %*s", columns[i].width, columns[i].heading);
+    printf(" %8s\n", "FLOP/B");
+    for (const Row *r = found.row; r < found.row + found.nrow; r++) {
+        printf("%-32.32s %-18.18s %-18s", r->name, r->op, r->output);
+        for (size_t i = 0; i < COUNT(columns); i++)
+            printf(" %*" PRId64, columns[i].width, *field(&r->s, i));
+        printf(" %8.2f\n", intensity(&r->s));
+    }
+}
+
+/* MACs by operator, in the order in which they first occur. */
+static void each_op(void (*print)(const char *op, int64_t macs, bool first))
+{
+    bool first = true;
+    for (int i = 0; i < found.nrow; i++) {
+        int64_t macs = 0;
+        int same = 0;
+        while (strcmp(found.row[same].op, found.row[i].op))
+            same++;
+        for (int k = i; k < found.nrow && same == i; k++)
+            macs += strcmp(found.row[k].op, found.row[i].op) ? 0 : found.row[k].s.macs;
+        if (macs) {
+            print(found.row[i].op, macs, first);
+            first = false;
+        }
+    }
+}
+
+static void print_op(const char *op, int64_t macs, bool first)
+{
+    (void)first;
+    printf("  %-24s %" PRId64 "%s\n", op, macs, scaled(macs));
+}
+
+static void json_op(const char *op, int64_t macs, bool first)
+{
+    printf("%s%s: %" PRId64, first ? "" : ", ", json_text(op), macs);
+}
+
+static void print_line(const char *what, int64_t v)
+{
+    printf("%-26s %" PRId64 "%s\n", what, v, scaled(v));
+}
+
+static void print_text(const Compiler *c, const Sheet *s)
+{
+    print_line("MACs", s->macs);
+    each_op(print_op);
+    print_line("weights", s->weights);
+    print_line("non-zero weights", s->nonzero);
+    print_line("weight bytes", s->weight_bytes);
+    print_line("activation bytes", s->activation_bytes);
+    printf("%-26s %.3f\n", "FLOP per byte", intensity(s));
+    print_line("products by F(2,3)", s->winograd2);
+    print_line("products by F(4,3)", s->winograd4);
+    print_line("products by FFT", s->fft);
+    print_line("arena bytes", c->arena_bytes);
+    print_line("liveness bound", c->bound_bytes);
+    print_line("bound without fusion", s->live_bytes);
+}
+
+static void json_sheet(const Sheet *s)
+{
+    for (size_t i = 0; i < COUNT(columns); i++)
+        printf("\"%s\": %" PRId64 ", ", columns[i].key, *field(s, i));
+    printf("\"flop_per_byte\": %.3f", intensity(s));
+}
+
+static void print_json(const Compiler *c, const Sheet *s)
+{
+    printf("{");
+    json_sheet(s);
+    printf(", \"arena_bytes\": %" PRId64 ", \"liveness_bound_bytes\": %" PRId64
+           ", \"macs_by_op\": {",
+           c->arena_bytes, c->bound_bytes);
+    each_op(json_op);
+    printf("}, \"method\": \"exact\", \"model_sha256\": \"%s\", \"target\": %s, \"dnncc\": "
+           "\"" PACKAGE_VERSION "\",\n \"layers\": [",
+           c->sha256, json_text(c->target->name));
+    for (const Row *r = found.row; r < found.row + found.nrow; r++) {
+        printf("%s\n  {\"name\": %s, \"op\": %s, \"output\": %s, ", r > found.row ? "," : "",
+               json_text(r->name), json_text(r->op), json_text(r->output));
+        json_sheet(&r->s);
+        printf("}");
+    }
+    printf("]}\n");
+}
+
+/* A field of a CSV file: quoted where it must be. */
+static void csv_text(FILE *f, const char *s)
+{
+    if (!strpbrk(s, ",\"\r\n")) {
+        fputs(s, f);
+        return;
+    }
+    fputc('"', f);
+    for (; *s; s++)
+        fprintf(f, *s == '"' ? "\"\"" : "%c", *s);
+    fputc('"', f);
+}
+
+static void csv_row(FILE *f, const char *name, const char *op, const char *output, const Sheet *s)
+{
+    csv_text(f, name);
+    fputc(',', f);
+    csv_text(f, op);
+    fprintf(f, ",%s", output);
+    for (size_t i = 0; i < COUNT(columns); i++)
+        fprintf(f, ",%" PRId64, *field(s, i));
+    fprintf(f, ",%.3f\n", intensity(s));
+}
+
+static void write_csv(const char *path, const Sheet *all)
+{
+    FILE *f = file_begin(path);
+    fputs("name,op,output", f);
+    for (size_t i = 0; i < COUNT(columns); i++)
+        fprintf(f, ",%s", columns[i].key);
+    fputs(",flop_per_byte\n", f);
+    for (const Row *r = found.row; r < found.row + found.nrow; r++)
+        csv_row(f, r->name, r->op, r->output, &r->s);
+    csv_row(f, "total", "", "", all);
+    files_commit();
 }
 
 int cmd_stats(int argc, char **argv)
 {
     Options p = {0};
-    Sheet s = {0};
     options_read(&p, 's', argc, argv);
     p.c.name = "net";
-    Compiler whole =
-        p.c; /* the sheet counts the model's operators, so the graph is read once more without fusion */
-    compile(&whole);
-    p.c.explain = false;
-    p.c.graph = onnx_read(&p.c, p.c.model);
-    infer(&p.c);
-    graph_clean(p.c.graph);
-    heading(&p);
-    add_graph(&s, p.c.graph, &p, 1);
-    const char *format = p.json ? "{\"macs\": %" PRId64 ", \"weights\": %" PRId64
-                                  ", \"nonzero_weights\": %" PRId64 ", \"weight_bytes\": %" PRId64
-                                  ", \"activation_bytes\": %" PRId64
-                                  ", \"flop_per_byte\": %.3f, \"arena_bytes\": %" PRId64
-                                  ", \"liveness_bound_bytes\": %" PRId64 "}\n"
-                                : "MACs              %" PRId64 "\nweights           %" PRId64
-                                  "\nnon-zero weights  %" PRId64 "\nweight bytes      %" PRId64
-                                  "\nactivation bytes  %" PRId64
-                                  "\nFLOP per byte     %.3f\narena bytes       %" PRId64
-                                  "\nliveness bound    %" PRId64 "\n";
-    printf(format, s.macs, s.weights, s.nonzero, s.weight_bytes, s.activation_bytes, intensity(&s),
-           whole.arena_bytes, whole.bound_bytes);
+    p.c.watch = count_inferred;
+    compile(&p.c);
+    Sheet all = total();
+    if (p.csv)
+        write_csv(p.csv, &all);
+    if (p.per_layer && !p.json)
+        print_rows();
+    if (p.json)
+        print_json(&p.c, &all);
+    else
+        print_text(&p.c, &all);
     return 0;
 }
