@@ -95,8 +95,6 @@ void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *read_file(const char *path, size_t *bytes); /* NUL-terminated; fatal when unreadable */
 char *c_identifier(const char *name); /* letters, digits, '_'; never empty nor a C keyword */
 char *upper(const char *s);
-const char *
-json_text(const char *s); /* a JSON string, quotes and all; bytes that are no UTF-8 become U+FFFD */
 /* Overflow-checked product; -1 when it does not fit in 2^47 or a factor is negative. */
 int64_t mul_size(int64_t a, int64_t b);
 

@@ -254,38 +254,6 @@ char *c_identifier(const char *name)
     return is_keyword(s) ? text("%s_", s) : s;
 }
 
-/* Bytes of the UTF-8 character at p; 0: it is none. */
-static size_t utf8_length(const unsigned char *p)
-{
-    size_t n = *p < 0x80 ? 1 : *p < 0xc2 ? 0 : *p < 0xe0 ? 2 : *p < 0xf0 ? 3 : *p < 0xf5 ? 4 : 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    bool overlong = (*p == 0xe0 && p[1] < 0xa0) || (*p == 0xf0 && p[1] < 0x90);
-    bool beyond = (*p == 0xed && p[1] > 0x9f) || (*p == 0xf4 && p[1] > 0x8f);
-    return overlong || beyond ? 0 : n;
-}
-
-const char *json_text(const char *s)
-{
-    char *q = mem(6 * strlen(s) + 3), *to = q;
-    *to++ = '"';
-    for (const unsigned char *p = (const unsigned char *)s; *p;) {
-        size_t n = utf8_length(p);
-        if (!n)
-            to += sprintf(to, "\\ufffd");
-        else if (*p < ' ' || *p == 127)
-            to += sprintf(to, "\\u%04x", *p);
-        else if (*p == '"' || *p == '\\')
-            to += sprintf(to, "\\%c", *p);
-        else
-            to += sprintf(to, "%.*s", (int)n, (const char *)p);
-        p += MAX(n, 1);
-    }
-    *to = '"';
-    return q;
-}
-
 char *upper(const char *s)
 {
     char *u = text("%s", s);

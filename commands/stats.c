@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "files.h"
+#include "json.h"
 #include "options.h"
 
 typedef struct Sheet {
@@ -197,33 +198,17 @@ static void print_rows(void)
     }
 }
 
-/* MACs by operator, in the order in which they first occur. */
-static void each_op(void (*print)(const char *op, int64_t macs, bool first))
+/* MACs of all rows with the operator of row i; 0 where it is not the first of them. */
+static int64_t op_macs(int i)
 {
-    bool first = true;
-    for (int i = 0; i < found.nrow; i++) {
-        int64_t macs = 0;
-        int same = 0;
-        while (strcmp(found.row[same].op, found.row[i].op))
-            same++;
-        for (int k = i; k < found.nrow && same == i; k++)
-            macs += strcmp(found.row[k].op, found.row[i].op) ? 0 : found.row[k].s.macs;
-        if (macs) {
-            print(found.row[i].op, macs, first);
-            first = false;
-        }
+    int64_t macs = 0;
+    for (int k = 0; k < found.nrow; k++) {
+        bool same = !strcmp(found.row[k].op, found.row[i].op);
+        if (same && k < i)
+            return 0;
+        macs += same ? found.row[k].s.macs : 0;
     }
-}
-
-static void print_op(const char *op, int64_t macs, bool first)
-{
-    (void)first;
-    printf("  %-24s %" PRId64 "%s\n", op, macs, scaled(macs));
-}
-
-static void json_op(const char *op, int64_t macs, bool first)
-{
-    printf("%s%s: %" PRId64, first ? "" : ", ", json_text(op), macs);
+    return macs;
 }
 
 static void print_line(const char *what, int64_t v)
@@ -234,7 +219,9 @@ static void print_line(const char *what, int64_t v)
 static void print_text(const Compiler *c, const Sheet *s)
 {
     print_line("MACs", s->macs);
-    each_op(print_op);
+    for (int i = 0; i < found.nrow; i++)
+        if (op_macs(i))
+            printf("  %-24s %" PRId64 "%s\n", found.row[i].op, op_macs(i), scaled(op_macs(i)));
     print_line("weights", s->weights);
     print_line("non-zero weights", s->nonzero);
     print_line("weight bytes", s->weight_bytes);
@@ -248,31 +235,49 @@ static void print_text(const Compiler *c, const Sheet *s)
     print_line("bound without fusion", s->live_bytes);
 }
 
-static void json_sheet(const Sheet *s)
+static json_t *json_sheet(const Sheet *s)
 {
+    json_t *j = json_object();
     for (size_t i = 0; i < COUNT(columns); i++)
-        printf("\"%s\": %" PRId64 ", ", columns[i].key, *field(s, i));
-    printf("\"flop_per_byte\": %.3f", intensity(s));
+        json_object_set_new(j, columns[i].key, json_integer(*field(s, i)));
+    json_object_set_new(j, "flop_per_byte", json_real(intensity(s)));
+    return j;
+}
+
+static json_t *json_layers(void)
+{
+    json_t *layers = json_array();
+    for (const Row *r = found.row; r < found.row + found.nrow; r++) {
+        json_t *j = json_sheet(&r->s);
+        json_object_set_new(j, "name", json_text(r->name));
+        json_object_set_new(j, "op", json_text(r->op));
+        json_object_set_new(j, "output", json_text(r->output));
+        json_array_append_new(layers, j);
+    }
+    return layers;
+}
+
+static json_t *json_ops(void)
+{
+    json_t *j = json_object();
+    for (int i = 0; i < found.nrow; i++)
+        if (op_macs(i))
+            json_object_set_new(j, utf8(found.row[i].op), json_integer(op_macs(i)));
+    return j;
 }
 
 static void print_json(const Compiler *c, const Sheet *s)
 {
-    printf("{");
-    json_sheet(s);
-    printf(", \"arena_bytes\": %" PRId64 ", \"liveness_bound_bytes\": %" PRId64
-           ", \"macs_by_op\": {",
-           c->arena_bytes, c->bound_bytes);
-    each_op(json_op);
-    printf("}, \"method\": \"exact\", \"model_sha256\": \"%s\", \"target\": %s, \"dnncc\": "
-           "\"" PACKAGE_VERSION "\",\n \"layers\": [",
-           c->sha256, json_text(c->target->name));
-    for (const Row *r = found.row; r < found.row + found.nrow; r++) {
-        printf("%s\n  {\"name\": %s, \"op\": %s, \"output\": %s, ", r > found.row ? "," : "",
-               json_text(r->name), json_text(r->op), json_text(r->output));
-        json_sheet(&r->s);
-        printf("}");
-    }
-    printf("]}\n");
+    json_t *j = json_sheet(s);
+    json_object_set_new(j, "arena_bytes", json_integer(c->arena_bytes));
+    json_object_set_new(j, "liveness_bound_bytes", json_integer(c->bound_bytes));
+    json_object_set_new(j, "macs_by_op", json_ops());
+    json_object_set_new(j, "method", json_string("exact"));
+    json_object_set_new(j, "model_sha256", json_string(c->sha256));
+    json_object_set_new(j, "target", json_text(c->target->name));
+    json_object_set_new(j, "dnncc", json_string(PACKAGE_VERSION));
+    json_object_set_new(j, "layers", json_layers());
+    json_put(j, stdout);
 }
 
 /* A field of a CSV file: quoted where it must be. */
