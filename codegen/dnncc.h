@@ -235,6 +235,7 @@ struct Node {
     Arg *arg;
     int narg;
     int step;     /* place in the linear schedule */
+    bool seen;    /* by graph_verify */
     int end;      /* Loop, Scan: the step after all those of the body */
     int function; /* number of its generated function */
     int layer;    /* number in the table of layers, from 1 on */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * files.c - output files that appear whole or not at all: each is written under a temporary name beside its place, and
- * all are renamed when the last one is complete. */
+ * all are renamed when the last one is complete. What is no regular file, such as /dev/stdout, is written as it is. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "files.h"
 
@@ -20,7 +21,8 @@ void files_drop(void)
     for (int i = 0; i < nfiles; i++) {
         if (files[i].f)
             fclose(files[i].f);
-        remove(files[i].temp);
+        if (*files[i].temp)
+            remove(files[i].temp);
     }
     nfiles = 0;
 }
@@ -32,9 +34,13 @@ FILE *file_begin(const char *path)
     if (strlen(path) > sizeof files->path - 32)
         fatal(NULL, "cannot write '%.60s...': the name is too long", path);
     on_fatal(files_drop);
+    struct stat there;
+    bool device = !stat(path, &there) && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode);
     snprintf(files[nfiles].path, sizeof files->path, "%s", path);
     snprintf(files[nfiles].temp, sizeof files->temp, "%s.%ld~", path, (long)getpid());
-    FILE *f = fopen(files[nfiles].temp, "wb");
+    FILE *f = fopen(device ? path : files[nfiles].temp, "wb");
+    if (device)
+        *files[nfiles].temp = 0;
     if (!f)
         fatal("choose a folder you may write to with -o", "cannot write '%s': %s", path,
               strerror(errno));
@@ -51,7 +57,7 @@ void files_commit(void)
             fatal(NULL, "cannot write '%s': %s", files[i].path, strerror(errno));
     }
     for (int i = 0; i < nfiles; i++)
-        if (rename(files[i].temp, files[i].path))
+        if (*files[i].temp && rename(files[i].temp, files[i].path))
             fatal(NULL, "cannot write '%s': %s", files[i].path, strerror(errno));
     nfiles = 0;
 }

@@ -413,7 +413,7 @@ static void verify_inputs(const Graph *g, const char *stage)
         const Node *n = g->node[i];
         for (int k = 0; k < n->nin; k++) {
             const Value *v = n->in[k];
-            if (v && v->producer && !v->data && v->producer->step != -1)
+            if (v && v->producer && !v->data && !v->producer->seen)
                 BUG("after %s: node '%s' (%s) reads '%s' before it is written", stage, n->name,
                     n->op->name, v->name);
         }
@@ -423,14 +423,14 @@ static void verify_inputs(const Graph *g, const char *stage)
         for (int k = 0; k < n->nout; k++)
             if (n->out[k] && n->out[k]->producer != n)
                 BUG("after %s: '%s' is not produced by '%s'", stage, n->out[k]->name, n->name);
-        ((Node *)n)->step = -1;
+        ((Node *)n)->seen = true;
     }
 }
 
 static void mark_unvisited(const Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
-        g->node[i]->step = -2;
+        g->node[i]->seen = false;
         for (int b = 0; b < 2; b++)
             if (g->node[i]->body[b])
                 mark_unvisited(g->node[i]->body[b]);

@@ -17,6 +17,8 @@ typedef struct Call {
 
 struct Probe {
     const char *name, *measures;
+    const char *key;    /* of what it says of a layer in a profile, see report/PROFILE.md */
+    const char *method; /* how its figures are got: "clock", "exact" ... */
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
     bool repeat;        /* the bench runs each data set for a while, not once */

@@ -13,6 +13,9 @@ static const struct {
      "dnncc [compile] MODEL.onnx -t TARGET -o net.c   write net.c, net.h and net_weights.c"},
     {"build", cmd_build, 'b',
      "dnncc build MODEL.onnx -t TARGET -o EXE         compile, add a test bench, call $CC"},
+    {"profile", cmd_profile, 'p',
+     "dnncc profile MODEL.onnx -t TARGET -i time      run it on --data and measure, layer by "
+     "layer"},
     {"stats", cmd_stats, 's',
      "dnncc stats MODEL.onnx [--per-layer]            MACs, weights, memory; nothing is run"},
     {"targets", cmd_targets, 0,

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ * sheet.h - a profile as a table for people. */
+#ifndef REPORT_SHEET_H
+#define REPORT_SHEET_H
+#include "profile.h"
+
+/* Layers that take longest first (in their order where no time was measured), and a line about the whole. */
+void sheet_print(const Profile *p, FILE *f, int width);
+double series_median(const Series *s); /* ABSENT: it is empty */
+#endif

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+# Instrumented builds: what stays as it is, what the hooks say to a caller of one's own, and dnncc profile from end to end.
+. "$srcdir/tests/lib.sh"
+command -v protoc >/dev/null || { echo "needs protoc: apt-get install protobuf-compiler"; exit 77; }
+cp "$srcdir/samples/digits/digits.onnx" .
+for name in if_then lstm loop_slices depthwise_residual; do
+    [ ! -f "$srcdir/tests/models/$name.textproto" ] ||
+        encode ModelProto <"$srcdir/tests/models/$name.textproto" >"$name.onnx"
+done
+
+# ---- the net: layer functions are the same, and without -i there is no word of probes ----
+
+functions() { awk '/^rt_layer/ { on = 1 } on; /^}/ { on = 0 }' "$1"; }
+for model in *.onnx; do
+    for target in c avx2 avx512; do
+        "$DNNCC" "$model" -t $target -o net.c && functions net.c >plain.txt &&
+            ! grep -qi 'probe' net.c net.h && [ -s plain.txt ] &&
+            "$DNNCC" "$model" -t $target -i time -o net.c && functions net.c >timed.txt && cmp plain.txt timed.txt
+        verdict "the same functions: $model for $target" $?
+    done
+done
+for compiler in "gcc -std=c11" "gcc -std=c99" "clang -std=c11" "g++ -std=c++17 -x c++"; do
+    command -v "${compiler%% *}" >/dev/null || continue
+    "$DNNCC" digits.onnx -i time -o net.c &&
+        $compiler -O1 -pedantic -Wall -Wextra -Wshadow -Werror -c net.c -o net.o
+    verdict "no warning with hooks: $compiler" $?
+done
+
+# ---- a caller of one's own: its clock ticks once each time it is read ----
+
+"$DNNCC" digits.onnx -i time -o net.c
+sizes=$(sed -n 's/^#define \(NET_.*_SIZE\) .*/\1/p' net.h | tr '\n' ' ')
+cat >caller.c <<CEND
+#include <stdio.h>
+#include <stdint.h>
+#include "net.h"
+static _Alignas(64) unsigned char work[NET_WORK_BYTES];
+static uint64_t tick;
+static int told[NET_LAYERS + 1];
+static uint64_t clock_of(void *user) { return user == &tick ? tick++ : 0; }
+static void sink(void *user, int what, int layer, const uint64_t *values, int count)
+{
+    if (user == &tick && what == NET_TIME && layer >= 1 && layer <= NET_LAYERS && count == 1 && *values == 1)
+        told[layer]++;
+}
+int main(void)
+{
+    static float x[${sizes%% *}], y[$(echo $sizes | cut -d' ' -f2)];
+    net_probe probe = {&tick, 0, sink, clock_of};
+    int calls = 0;
+    if (net_run(x, y, work) || net_run_probed(x, y, work, NULL) || net_run_probed(x, y, work, &probe) || tick)
+        return 1;
+    probe.on = NET_TIME;
+    if (net_run_probed(x, y, work, &probe)) return 2;
+    for (int i = 1; i <= NET_LAYERS; i++) {
+        if (!told[i]) return 3;
+        calls += told[i];
+    }
+    return tick == 2 * (uint64_t)calls ? 0 : 4;
+}
+CEND
+gcc -std=c11 -Wall -Wextra -Werror -fsanitize=address,undefined caller.c net.c net_weights.c -lm -o caller && ./caller
+verdict "a clock and a sink of the caller's own" $?
+
+# ---- dnncc profile ----
+
+mkdir -p set/test_data_set_0 set/test_data_set_1
+awk 'BEGIN { for (i = 0; i < 64; i++) printf "float_data: %g\n", i * 7 % 17 / 16 }' >pixels
+for k in 0 1; do
+    { echo 'dims: [1, 1, 8, 8] data_type: 1'; cat pixels; } | encode TensorProto >set/test_data_set_$k/input_0.pb
+done
+"$DNNCC" profile digits.onnx -i time --data set --seconds 0.1 -o run.json >table.txt 2>err.txt && [ ! -s err.txt ]
+verdict "profile prints a table and nothing else" $?
+cat >check.py <<'PYEND'
+import json, sys
+p = json.load(open(sys.argv[1]))
+threads = int(sys.argv[2])
+assert (p["schema"], p["version"], p["threads"], p["data"]["sets"]) == ("dnncc-profile", 1, threads, 2)
+runs = p["run"]["ns"]
+layers = p["layers"]
+assert runs and layers
+for l in layers:
+    assert len(l["time"]["ns"]) == len(runs) and l["bytes"] > 0 and l["name"] and l["nodes"], l
+assert all(sum(l["time"]["ns"][r] for l in layers) <= runs[r] for r in range(len(runs)))
+assert len({l["id"] for l in layers}) == len(layers)
+steps = [l["step"] for l in layers]
+assert steps == sorted(steps) and steps[0] >= 0
+for b in p["arena"]["buffers"]:
+    assert 0 <= b["first"] <= b["last"] and b["offset"] + b["bytes"] <= p["arena"]["bytes"], b
+PYEND
+python3 check.py run.json 1 && grep -q 'gemm' table.txt && grep -q '^run .* ms' table.txt
+verdict "a profile holds what PROFILE.md says" $?
+"$DNNCC" profile digits.onnx -i time --threads 2,all --stream=2 --data set --seconds 0.1 -o run2.json >table.txt &&
+    python3 check.py run2.json 2
+verdict "the same on two threads" $?
+"$DNNCC" profile digits.onnx --seconds 0.01 >table.txt && grep -q 'share' table.txt
+verdict "a profile on noise, without a file" $?
+
+refuse() { # refuse NAME STATUS PATTERN OPTION...
+    name=$1 want=$2 pattern=$3
+    shift 3
+    rm -f out.json
+    "$DNNCC" profile "$@" >said 2>&1
+    [ $? = "$want" ] && grep -q -- "$pattern" said && [ ! -e out.json ]
+    good=$?
+    verdict "$name" $good
+    [ $good = 0 ] || cat said
+}
+mkdir -p empty/test_data_set_0 short/test_data_set_0 long/test_data_set_0
+{ echo 'dims: [1, 1, 8, 7] data_type: 1'; head -56 pixels; } | encode TensorProto >short/test_data_set_0/input_0.pb
+{ echo 'dims: [1, 1, 8, 8] data_type: 11'; sed s/float_data/double_data/ pixels; } |
+    encode TensorProto >long/test_data_set_0/input_0.pb
+refuse "an instrument that is none" 2 "-i takes time" digits.onnx -i tme -o out.json
+refuse "a folder that is not there" 1 "gone" digits.onnx --data gone -o out.json
+refuse "a folder without inputs" 1 "no file for input" digits.onnx --data empty -o out.json
+refuse "an input of another shape" 1 "8,7" digits.onnx --shape image=1x1x8x8 --data short -o out.json
+refuse "an input of another type" 1 "double" digits.onnx --data long -o out.json
+refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 -o /dev/full
+totals
