@@ -245,6 +245,12 @@ static void read_head(const Place *top, Profile *f)
     f->methods = quantities_in(top, "methods", true);
     f->sets = number_in(&data, "sets");
     f->ns = series_in(&run, "ns", HUGE_VAL);
+    f->launches = series_in(&run, "launches", HUGE_VAL);
+    double runs = 0;
+    for (int i = 0; i < f->launches.n; i++)
+        runs += f->launches.at[i] >= 1 ? floor(f->launches.at[i]) : HUGE_VAL;
+    if (f->launches.n && runs != f->ns.n)
+        wrong(f->path, "run.launches", "numbers of runs whose sum is that of run.ns");
 }
 
 Profile *profile_read(const char *path)

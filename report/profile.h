@@ -61,7 +61,8 @@ typedef struct Profile {
     double arena_bytes, bound_bytes, weight_bytes;
     Buffer *buffer;
     int nbuffer;
-    Series ns; /* of whole runs; as many as each layer has, or none */
+    Series ns;       /* of whole runs; as many as each layer has, or none */
+    Series launches; /* how many of the runs each start of the program made; empty: not known */
     Layer *layer;
     int nlayer;
 } Profile;

@@ -49,7 +49,8 @@ START_TEST(a_profile_is_read)
     put_file("p.json",
              text("%s, \"target\": \"avx2\", \"new\": [1], \"methods\": {\"time\": \"clock\"}, "
                   "\"arena\": {\"bytes\": 8, \"buffers\": [{\"name\": \"x\", \"offset\": 0, "
-                  "\"bytes\": 8, \"first\": 0, \"last\": 2}]}, \"run\": {\"ns\": [5, 6.5]}, "
+                  "\"bytes\": 8, \"first\": 0, \"last\": 2}]}, \"run\": {\"ns\": [5, 6.5], "
+                  "\"launches\": [1, 1]}, "
                   "\"layers\": [{%s, \"macs\": 7, \"time\": {\"ns\": [3, 4]}, "
                   "\"sparsity\": {\"output\": {\"elements\": 4, \"zeros\": 1, "
                   "\"channels\": [0, 0.5]}}, \"counters\": {\"cycles\": 9}}]}",
@@ -98,6 +99,8 @@ START_TEST(every_mistake_has_a_place)
          ": layers[0].time.ns[1] must be a number from 0 on"},
         {"\"run\": {\"ns\": [1, 2]}, \"layers\": [{LAYER, \"time\": {\"ns\": [1]}}]",
          ": layers[0].time.ns must be 2 numbers"},
+        {"\"run\": {\"ns\": [1, 2, 3], \"launches\": [2]}, \"layers\": []",
+         ": run.launches must be numbers of runs whose sum"},
         {"\"layers\": [{LAYER, \"sparsity\": {\"input\": {\"elements\": 1, \"zeros\": 2}}}]",
          ": layers[0].sparsity.input.zeros must be at most"},
         {"\"layers\": [{LAYER, \"bits\": {\"input\": {\"representation\": \"x\", \"widths\": "

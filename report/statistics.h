@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * statistics.h - medians, quantiles, and what two series of times say about each other. */
+#ifndef REPORT_STATISTICS_H
+#define REPORT_STATISTICS_H
+#include "profile.h"
+
+/* Times of runs in the order in which they were made; runs of one start of the program are neighbours. */
+typedef struct Times {
+    Series ns;
+    Series launches; /* how many runs each start made; empty: not known */
+} Times;
+
+typedef struct Change {
+    double ratio;     /* of the medians, ABSENT without times */
+    double low, high; /* 95% confidence interval of the ratio; ABSENT: too few runs */
+    double chance;    /* that it is this far beyond the margin by chance; 1 without an interval */
+    bool marked;      /* it is real, says mark_changes */
+} Change;
+
+enum { FEWEST_RUNS = 5 }; /* for an interval */
+
+double quantile(Series s, double p); /* linear between the two neighbours; ABSENT: empty */
+double median(Series s);
+double student_tail(double t, double df); /* P(T > t), t >= 0 */
+
+/* b against a; equal arguments give equal results. */
+Change change_between(const Times *a, const Times *b);
+void mark_changes(Change **change, int n); /* n tests at once, 5% in all */
+#endif
