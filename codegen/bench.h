@@ -51,4 +51,8 @@ void emit_bench(Out *o, const BenchNet *net);
 /* The part of it that knows TensorProto files. */
 void emit_tensor_file(Out *o);
 
+/* runtime/input_file.ct: other files for inputs. */
+void emit_other_fields(Out *o);
+void emit_image_values(Out *o);
+
 #endif

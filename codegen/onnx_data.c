@@ -26,8 +26,16 @@ Data *data_new(const Onnx__GraphProto *p, const Names *initializers)
     return d;
 }
 
+/* Where the tensors lie: in the folder, or in the first data set of several. */
+static const char *first_set(const char *folder)
+{
+    const char *set = text("%s/test_data_set_0", folder);
+    return access(text("%s/input_0.pb", folder), F_OK) && !access(set, F_OK) ? set : folder;
+}
+
 static void data_open(Data *d, const char *folder)
 {
+    folder = first_set(folder);
     for (; !d->n || d->n < DATA_MOST; d->n++) {
         const char *path = text("%s/input_%d.pb", folder, d->n);
         if (access(path, F_OK))
@@ -181,7 +189,7 @@ void outputs_declare(Scope *s, const Onnx__GraphProto *p)
 {
     Graph *aside = graph_new(NULL);
     for (size_t i = 0; s->r->c->data && i < p->n_output; i++) {
-        const char *path = text("%s/output_%zu.pb", s->r->c->data, i);
+        const char *path = text("%s/output_%zu.pb", first_set(s->r->c->data), i);
         size_t bytes;
         if (!type_is_list(p->output[i]->type) || access(path, F_OK))
             continue;

@@ -99,7 +99,7 @@ expect 'no option' 2 usage
 bench --data
 expect 'an option without its value' 2 usage
 bench --data nowhere
-expect 'no such folder' 1 'neither input_0.pb'
+expect 'no such folder' 1 'No such file'
 bench --data data --save data/input_0.pb
 expect 'a file for a folder' 1 'output_0.pb'
 totals

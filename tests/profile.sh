@@ -96,6 +96,37 @@ verdict "the same on two threads" $?
 "$DNNCC" profile digits.onnx --seconds 0.01 >table.txt && grep -q 'share' table.txt
 verdict "a profile on noise, without a file" $?
 
+# Inputs of other kinds: the same pixels as an array, an image and bare elements.
+mkdir -p kinds images
+python3 - <<'PYEND'
+import struct
+pixels = [i * 7 % 17 * 15 for i in range(64)]
+floats = struct.pack("<64f", *(p / 255 for p in pixels))
+head = b"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 8, 8), }"
+head += b" " * (-(len(head) + 11) % 64) + b"\n"
+start = b"\x93NUMPY\1\0" + struct.pack("<H", len(head))
+open("kinds/a.npy", "wb").write(start + head + floats)
+open("kinds/b.raw", "wb").write(floats)
+open("kinds/c.pgm", "wb").write(b"P5\n# drawn by hand\n8 8\n255\n" + bytes(pixels))
+open("images/short.pgm", "wb").write(b"P5 8 8 255\n" + bytes(63))
+open("images/wide.pgm", "wb").write(b"P5 9 8 255\n" + bytes(72))
+open("images/cut.npy", "wb").write(start + head[:30])
+open("images/big.npy", "wb").write(start + head.replace(b"<f4", b">f4") + floats)
+open("images/long.raw", "wb").write(floats + b"x")
+PYEND
+CFLAGS='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all' "$DNNCC" build digits.onnx -o exe
+./exe --data kinds --save kinds.out && cmp kinds.out/test_data_set_0/output_0.pb kinds.out/test_data_set_1/output_0.pb &&
+    cmp kinds.out/test_data_set_0/output_0.pb kinds.out/test_data_set_2/output_0.pb
+verdict "an array, bare elements and an image are the same input" $?
+"$DNNCC" profile digits.onnx --data kinds --seconds 0.01 -o run3.json >table.txt && grep -q '"sets": 3' run3.json
+verdict "a folder of files is a data set each" $?
+for case in "short.pgm: it holds 63" "wide.pgm: an image of" "cut.npy: its header is damaged" "big.npy: its elements are big" \
+    "long.raw: it holds 257"; do
+    ./exe --data "images/${case%%:*}" --save out.dir >said 2>&1
+    [ $? = 1 ] && grep -q "$case" said
+    verdict "refused: $case" $?
+done
+
 refuse() { # refuse NAME STATUS PATTERN OPTION...
     name=$1 want=$2 pattern=$3
     shift 3
