@@ -2,6 +2,7 @@
  * cpu.c - what this machine can run. Features that a target names and that the table below knows
  * are asked of the CPU; the others only tell kernels what they may do.
  */
+#include <string.h>
 #include "dnncc.h"
 
 #if defined __x86_64__ || defined __i386__
@@ -51,4 +52,19 @@ const char *target_best(void)
         }
     }
     return best;
+}
+
+const char *machine_cpu(void)
+{
+    char line[256], *name = NULL;
+    FILE *f = fopen("/proc/cpuinfo", "r");
+    while (f && !name && fgets(line, sizeof line, f))
+        if (!strncmp(line, "model name", 10) && strchr(line, ':'))
+            name = strchr(line, ':') + 1;
+    if (f)
+        fclose(f);
+    if (!name)
+        return "unknown CPU";
+    name += strspn(name, " \t");
+    return text("%.*s", (int)strcspn(name, "\n"), name);
 }

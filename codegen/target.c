@@ -141,15 +141,20 @@ static void read_lanes(Source *s, const yaml_node_t *v, const Key *key)
         wrong(s, v->start_mark, NULL, "lanes must be a power of two");
 }
 
-static void read_rate(Source *s, const yaml_node_t *v, const Key *key)
+static double rate(const Source *s, const yaml_node_t *v, const char *name, int64_t most)
 {
-    const char *p = scalar(s, v, key->name);
+    const char *p = scalar(s, v, name);
     char *end;
     double n = strtod(p, &end);
-    if (end == p || *end || !(n > 0 && n <= (double)key->most))
-        wrong(s, v->start_mark, NULL, "%s must be a number above 0, up to %lld", key->name,
-              (long long)key->most);
-    *(double *)((char *)s->t + key->field) = n;
+    if (end == p || *end || !(n > 0 && n <= (double)most))
+        wrong(s, v->start_mark, NULL, "%s must be a number above 0, up to %lld", name,
+              (long long)most);
+    return n;
+}
+
+static void read_rate(Source *s, const yaml_node_t *v, const Key *key)
+{
+    *(double *)((char *)s->t + key->field) = rate(s, v, key->name, key->most);
 }
 
 static void read_extends(Source *s, const yaml_node_t *v, const Key *key)
@@ -286,6 +291,60 @@ static void read_words(Source *s, const yaml_node_t *v, const Key *key)
     each_pair(s, v, key->name, read_word);
 }
 
+/* ---- the machine ----------------------------------------------------------------------------------- */
+
+const char *const memory_level[MEMORY_LEVELS] = {"l1", "l2", "l3", "memory"};
+
+static int level_of(const Source *s, const yaml_node_t *k)
+{
+    const char *name = scalar(s, k, "a level");
+    for (int i = 0; i < MEMORY_LEVELS; i++)
+        if (!strcmp(memory_level[i], name))
+            return i;
+    wrong(s, k->start_mark, "the levels are l1, l2, l3 and memory", "unknown level '%s'", name);
+}
+
+static void read_level_bytes(Source *s, const yaml_node_t *k, const yaml_node_t *v)
+{
+    static const Key key = {.name = "bytes", .most = (int64_t)1 << 40};
+    ((Machine *)s->t->machine)->bytes[level_of(s, k)] = integer(s, v, &key);
+}
+
+static void read_level_rate(Source *s, const yaml_node_t *k, const yaml_node_t *v)
+{
+    ((Machine *)s->t->machine)->bytes_per_s[level_of(s, k)] =
+        rate(s, v, "bytes_per_s", (int64_t)1 << 50);
+}
+
+static void read_machine_key(Source *s, const yaml_node_t *k, const yaml_node_t *v)
+{
+    Machine *m = (Machine *)s->t->machine;
+    const char *name = scalar(s, k, "a key");
+    if (!strcmp(name, "cpu"))
+        m->cpu = scalar(s, v, name);
+    else if (!strcmp(name, "target"))
+        m->target = scalar(s, v, name);
+    else if (!strcmp(name, "gflops"))
+        m->gflops = rate(s, v, name, (int64_t)1 << 40);
+    else if (!strcmp(name, "bytes"))
+        each_pair(s, v, name, read_level_bytes);
+    else if (!strcmp(name, "bytes_per_s"))
+        each_pair(s, v, name, read_level_rate);
+    else
+        wrong(s, k->start_mark, "the keys are cpu target gflops bytes bytes_per_s",
+              "unknown key '%s' of a machine", name);
+}
+
+static void read_machine(Source *s, const yaml_node_t *v, const Key *key)
+{
+    Machine *m = mem(sizeof *m);
+    s->t->machine = m;
+    each_pair(s, v, key->name, read_machine_key);
+    if (!m->cpu || !m->target || !m->gflops)
+        wrong(s, v->start_mark, "`dnncc roofline` measures them",
+              "a machine has cpu, target and gflops");
+}
+
 /* ---- the file -------------------------------------------------------------------------------------- */
 
 #define FIELD(f) .field = offsetof(Target, f)
@@ -308,6 +367,7 @@ static const Key keys[] = {
     {"l1", read_bytes, FIELD(l1), .most = (int64_t)1 << 40},
     {"l2", read_bytes, FIELD(l2), .most = (int64_t)1 << 40},
     {"fma_per_cycle", read_rate, FIELD(fma_per_cycle), .most = 64},
+    {"machine", read_machine, .chars = NULL},
 };
 
 static const Key *key_find(const char *name)
@@ -480,6 +540,19 @@ const Target *target_load(const char *name_or_path)
     source_read(path, NULL, t);
     target_verify(t);
     return t;
+}
+
+const Target *target_on_device(const Target *t, const char *path)
+{
+    Target *on = mem_copy(t, sizeof *t);
+    source_read(path, NULL, on);
+    target_verify(on);
+    if (!on->machine)
+        fatal("`dnncc roofline -o FILE` writes one", "%s: a device file has a machine", path);
+    if (strcmp(on->machine->target, t->name))
+        fatal(text("dnncc roofline -t %s -o FILE", t->name),
+              "%s: measured for target '%s', not '%s'", path, on->machine->target, t->name);
+    return on;
 }
 
 const char *target_meaning(const Target *t, const char *word)

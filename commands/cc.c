@@ -71,20 +71,24 @@ int shell_run(const char *command)
     return status == -1 || !WIFEXITED(status) ? -1 : WEXITSTATUS(status);
 }
 
+void cc_run(const Options *p, const char *exe, const char *sources)
+{
+    progress("dnncc: %s ...", cc_name(p));
+    if (shell_run(text("%s %s -o %s %s -lm", cc_name(p), cc_flags(p), shell_quoted(exe), sources)))
+        fatal("the command was printed above by the compiler; --keep=DIR keeps its input",
+              "'%s' failed", cc_name(p));
+}
+
 const char *cc_build(Options *p, const char *dir)
 {
     const char *q = shell_quoted(dir), *name = p->c.name;
     p->c.bench = true;
     p->c.out = text("%s/%s.c", dir, name);
     compile(&p->c);
-    const char *sources = text("%s/%s.c %s/%s_bench.c", q, name, q, name);
+    const char *sources = text("-I%s %s/%s.c %s/%s_bench.c", q, q, name, q, name);
     if (p->c.weight_bytes)
         sources = text("%s %s/%s_weights.c", sources, q, name);
     const char *exe = text("%s/%s.exe", dir, name);
-    progress("dnncc: %s ...", cc_name(p));
-    if (shell_run(text("%s %s -I%s -o %s %s -lm", cc_name(p), cc_flags(p), q, shell_quoted(exe),
-                       sources)))
-        fatal("the command was printed above by the compiler; --keep=DIR keeps its input",
-              "'%s' failed", cc_name(p));
+    cc_run(p, exe, sources);
     return exe;
 }

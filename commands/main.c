@@ -16,6 +16,8 @@ static const struct {
     {"profile", cmd_profile, 'p',
      "dnncc profile MODEL.onnx -t TARGET -i time      run it on --data and measure, layer by "
      "layer"},
+    {"roofline", cmd_roofline, 'r',
+     "dnncc roofline [-t TARGET] -o device.yaml       peaks of one core, for --device"},
     {"stats", cmd_stats, 's',
      "dnncc stats MODEL.onnx [--per-layer]            MACs, weights, memory; nothing is run"},
     {"targets", cmd_targets, 0,

@@ -184,13 +184,17 @@ void options_read(Options *p, char letter, int argc, char **argv)
         }
         act(p, (size_t)row, value);
     }
-    if (!p->c.model)
+    if (!p->c.model && letter != 'r')
         usage_error("which model?");
+    if (p->c.model && letter == 'r')
+        usage_error("it measures the machine, no model such as '%s'", p->c.model);
     for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
         if (p->c.probe[i]->looks)
             usage_error("-i %s is for one thread: the numbers are the same for any",
                         p->c.probe[i]->name);
     message_subject(NULL);
-    p->c.target = target_load(p->target ? p->target : "c");
+    p->c.target = target_load(p->target ? p->target : letter == 'r' ? "native" : "c");
+    if (p->device)
+        p->c.target = target_on_device(p->c.target, p->device);
     message_subject(p->c.model);
 }

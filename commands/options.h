@@ -6,7 +6,7 @@
 
 typedef struct Options {
     Compiler c;
-    const char *target, *out, *keep, *cc, *csv;
+    const char *target, *out, *keep, *cc, *csv, *device;
     bool portable, per_layer, json;
     double seconds;
     int sets;
@@ -21,6 +21,7 @@ _Noreturn void usage_error(const char *fmt, ...) __attribute__((format(printf, 1
 int cmd_compile(int argc, char **argv);
 int cmd_build(int argc, char **argv);
 int cmd_profile(int argc, char **argv);
+int cmd_roofline(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
 int cmd_targets(int argc, char **argv);
 #endif
