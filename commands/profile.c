@@ -26,12 +26,6 @@ static const char *first_line(const char *command)
     return text("%s", line);
 }
 
-static const char *cpu_name(void)
-{
-    const char *line = first_line("sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null");
-    return *line ? line : first_line("uname -m");
-}
-
 /* "run" of "out/run.json" */
 static const char *label_of(const Options *p)
 {
@@ -67,7 +61,7 @@ static void put_setting(json_t *profile, const Options *p)
                         json_text(first_line(text("%s --version 2>/dev/null", cc_name(p)))));
     json_object_set_new(profile, "cflags", json_text(cc_flags(p)));
     json_object_set_new(profile, "machine",
-                        json_pack("{s:o, s:i}", "cpu", json_text(cpu_name()), "cores",
+                        json_pack("{s:o, s:i}", "cpu", json_text(machine_cpu()), "cores",
                                   (int)sysconf(_SC_NPROCESSORS_ONLN)));
 }
 

@@ -208,6 +208,22 @@ static json_t *methods_json(const Compiler *c, json_t *raw)
     return m;
 }
 
+/* What a layer can reach at most. */
+static json_t *peak_json(const Machine *m)
+{
+    json_t *p = json_object(), *rates = json_object(), *bytes = json_object();
+    for (int i = 0; i < MEMORY_LEVELS; i++) {
+        if (m->bytes_per_s[i])
+            json_object_set_new(rates, memory_level[i], json_real(m->bytes_per_s[i]));
+        if (m->bytes[i])
+            json_object_set_new(bytes, memory_level[i], json_integer(m->bytes[i]));
+    }
+    json_object_set_new(p, "gflops", json_real(m->gflops));
+    json_object_set_new(p, "bytes_per_s", rates);
+    json_object_set_new(p, "bytes", bytes);
+    return p;
+}
+
 json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
 {
     json_t *p = json_object(), *layers = json_array(), *data = json_object();
@@ -222,6 +238,8 @@ json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
     put_text(p, "target", c->target->name);
     put(p, "threads", MAX(c->threads, 1));
     put_text(p, "accuracy", accuracy_text(c));
+    if (c->target->machine)
+        json_object_set_new(p, "peak", peak_json(c->target->machine));
     json_object_set_new(p, "methods", methods_json(c, raw));
     json_object_set(data, "sets", json_object_get(raw, "sets"));
     json_object_set_new(p, "data", data);
