@@ -28,8 +28,8 @@ struct Probe {
     void (*locals)(Out *o, const Compiler *c);  /* variables of NAME_run_probed; may be NULL */
     void (*before)(Out *o, const Unit *u, const Call *call);
     void (*after)(Out *o, const Unit *u, const Call *call);
-    /* NAME_bench.c: NAME_begin(pass), NAME_sink(layer, values, count), NAME_end() of each run, and NAME_write(f), which
-     * prints a JSON array of an object or null for each layer; NAME being the probe's. */
+    /* NAME_bench.c: NAME_begin(pass), NAME_sink(layer, values, count), NAME_end(batch) after so many runs, and NAME_write(f),
+     * which prints a JSON array of an object or null for each layer; NAME being the probe's. */
     void (*bench)(Out *o, const Compiler *c);
 };
 

@@ -9,7 +9,7 @@ typedef struct Options {
     const char *target, *out, *keep, *cc, *csv, *device;
     bool portable, per_layer, json;
     double seconds;
-    int sets;
+    int sets, launches;
     const char *label;
 } Options;
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "cc.h"
 #include "files.h"
+#include "probe.h"
 #include "record.h"
 #include "sheet.h"
 #include "table.h"
@@ -26,6 +27,12 @@ static const char *first_line(const char *command)
     return text("%s", line);
 }
 
+/* Starts of the bench. */
+static int launches(const Options *p)
+{
+    return !probe_on(&p->c, "time") ? 1 : p->launches ? p->launches : 10;
+}
+
 /* "run" of "out/run.json" */
 static const char *label_of(const Options *p)
 {
@@ -36,11 +43,15 @@ static const char *label_of(const Options *p)
     return dot && dot > name ? text("%.*s", (int)(dot - name), name) : name;
 }
 
-/* What the bench measured. */
-static json_t *measure(const Options *p, const char *exe, const char *dir)
+/* What the bench measured in one start; only: of that probe, NULL: of all. */
+static json_t *measure(const Options *p, const char *exe, const char *dir, int launch,
+                       const char *only)
 {
     const char *raw = text("%s/measured.json", dir);
-    const char *command = text("%s --profile %s", shell_quoted(exe), shell_quoted(raw));
+    const char *command = text("%s --profile %s --launch %d/%d", shell_quoted(exe),
+                               shell_quoted(raw), launch, launches(p));
+    if (only)
+        command = text("%s --probe %s", command, only);
     if (p->c.data)
         command = text("%s --data %s", command, shell_quoted(p->c.data));
     if (p->seconds > 0)
@@ -53,6 +64,31 @@ static json_t *measure(const Options *p, const char *exe, const char *dir)
     json_t *measured = json_read(raw);
     remove(raw);
     return measured;
+}
+
+static void append(json_t *to, json_t *from)
+{
+    if (to && json_array_extend(to, from))
+        BUG("a bench does not measure the same each time");
+}
+
+/* All starts of the bench: where memory lies differs from start to start, and with it the times. */
+static json_t *measure_all(const Options *p, const char *exe, const char *dir)
+{
+    json_t *all = measure(p, exe, dir, 0, NULL), *runs = json_object_get(all, "run_ns");
+    json_t *starts = json_pack("[i]", (int)json_array_size(runs)), *layer;
+    for (int k = 1; k < launches(p); k++) {
+        json_t *more = measure(p, exe, dir, k, "time"), *times = json_object_get(more, "time");
+        size_t i;
+        append(runs, json_object_get(more, "run_ns"));
+        json_array_foreach(json_object_get(all, "time"), i, layer)
+            append(json_object_get(layer, "ns"), json_object_get(json_array_get(times, i), "ns"));
+        json_array_append_new(starts, json_integer((json_int_t)json_array_size(
+                                          json_object_get(more, "run_ns"))));
+        json_decref(more);
+    }
+    json_object_set_new(all, "launches", starts);
+    return all;
 }
 
 static void put_setting(json_t *profile, const Options *p)
@@ -73,7 +109,7 @@ int cmd_profile(int argc, char **argv)
         probes_choose(&p.c, "time");
     p.c.name = p.c.name ? c_identifier(p.c.name) : "net";
     const char *dir = cc_folder(&p), *exe = cc_build(&p, dir), *out = p.out;
-    json_t *profile = record_profile(&p.c, measure(&p, exe, dir), label_of(&p));
+    json_t *profile = record_profile(&p.c, measure_all(&p, exe, dir), label_of(&p));
     put_setting(profile, &p);
     if (!out)
         out = text("%s/profile.json", dir);

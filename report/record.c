@@ -245,7 +245,9 @@ json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
     json_object_set_new(p, "data", data);
     json_object_set_new(p, "arena", arena_json(c));
     if (json_array_size(json_object_get(raw, "run_ns")))
-        json_object_set_new(p, "run", json_pack("{s:O}", "ns", json_object_get(raw, "run_ns")));
+        json_object_set_new(p, "run",
+                            json_pack("{s:O, s:O}", "ns", json_object_get(raw, "run_ns"),
+                                      "launches", json_object_get(raw, "launches")));
     json_object_set_new(p, "layers", layers);
     return p;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "sheet.h"
+#include "statistics.h"
 #include "table.h"
 
 enum { NAME, OP, KERNEL, TILE, TIME, SHARE, RATE, PEAK, BYTES, INTENSITY, ZEROS, ZERO_MACS, TERMS };
@@ -16,21 +17,6 @@ static const Column columns[] = {
     [ZEROS] = {"zeros", false, 0, 1},  [ZERO_MACS] = {"zero MACs", false, 0, 1},
     [TERMS] = {"terms", false, 0, 2},
 };
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-double series_median(const Series *s)
-{
-    if (!s->n)
-        return ABSENT;
-    double *sorted = mem_copy(s->at, (size_t)s->n * sizeof *sorted);
-    qsort(sorted, (size_t)s->n, sizeof *sorted, by_value);
-    return s->n % 2 ? sorted[s->n / 2] : (sorted[s->n / 2 - 1] + sorted[s->n / 2]) / 2;
-}
 
 typedef struct Row {
     const Layer *layer;
@@ -91,7 +77,7 @@ static double share_of_layers(const Profile *p)
             share.at[r] += p->layer[i].ns.at[r];
         share.at[r] /= p->ns.at[r];
     }
-    return series_median(&share);
+    return median(share);
 }
 
 static void print_whole(const Profile *p, FILE *f, double run)
@@ -117,14 +103,14 @@ void sheet_print(const Profile *p, FILE *f, int width)
     Row *row = mem((size_t)p->nlayer * sizeof *row + 1);
     double sum = 0;
     for (int i = 0; i < p->nlayer; i++) {
-        row[i] = (Row){&p->layer[i], series_median(&p->layer[i].ns)};
+        row[i] = (Row){&p->layer[i], median(p->layer[i].ns)};
         sum += row[i].ns > 0 ? row[i].ns : 0;
     }
     qsort(row, (size_t)p->nlayer, sizeof *row, longest_first);
     for (int i = 0; i < p->nlayer; i++)
         layer_cells(t, p, &row[i], sum);
     table_print(t, f, width);
-    print_whole(p, f, series_median(&p->ns));
+    print_whole(p, f, median(p->ns));
     for (int i = 0; i < p->methods.n; i++)
         if (p->methods.at[i].text && !strncmp(p->methods.at[i].text, "n/a", 3))
             fprintf(f, "%s: %s\n", p->methods.at[i].name, p->methods.at[i].text);

@@ -6,5 +6,4 @@
 
 /* Layers that take longest first (in their order where no time was measured), and a line about the whole. */
 void sheet_print(const Profile *p, FILE *f, int width);
-double series_median(const Series *s); /* ABSENT: it is empty */
 #endif

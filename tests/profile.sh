@@ -69,7 +69,7 @@ awk 'BEGIN { for (i = 0; i < 64; i++) printf "float_data: %g\n", i * 7 % 17 / 16
 for k in 0 1; do
     { echo 'dims: [1, 1, 8, 8] data_type: 1'; cat pixels; } | encode TensorProto >set/test_data_set_$k/input_0.pb
 done
-"$DNNCC" profile digits.onnx -i time --data set --seconds 0.1 -o run.json >table.txt 2>err.txt && [ ! -s err.txt ]
+"$DNNCC" profile digits.onnx -i time --data set --seconds 0.3 --launches 3 -o run.json >table.txt 2>err.txt && [ ! -s err.txt ]
 verdict "profile prints a table and nothing else" $?
 cat >check.py <<'PYEND'
 import json, sys
@@ -77,11 +77,12 @@ p = json.load(open(sys.argv[1]))
 threads = int(sys.argv[2])
 assert (p["schema"], p["version"], p["threads"], p["data"]["sets"]) == ("dnncc-profile", 1, threads, 2)
 runs = p["run"]["ns"]
+assert len(p["run"]["launches"]) == 3 and sum(p["run"]["launches"]) == len(runs)
 layers = p["layers"]
 assert runs and layers
 for l in layers:
     assert len(l["time"]["ns"]) == len(runs) and l["bytes"] > 0 and l["name"] and l["nodes"], l
-assert all(sum(l["time"]["ns"][r] for l in layers) <= runs[r] for r in range(len(runs)))
+assert all(sum(l["time"]["ns"][r] for l in layers) <= runs[r] + len(layers) for r in range(len(runs)))
 assert len({l["id"] for l in layers}) == len(layers)
 steps = [l["step"] for l in layers]
 assert steps == sorted(steps) and steps[0] >= 0
@@ -90,10 +91,10 @@ for b in p["arena"]["buffers"]:
 PYEND
 python3 check.py run.json 1 && grep -q 'gemm' table.txt && grep -q '^run .* ms' table.txt
 verdict "a profile holds what PROFILE.md says" $?
-"$DNNCC" profile digits.onnx -i time --threads 2,all --stream=2 --data set --seconds 0.1 -o run2.json >table.txt &&
+"$DNNCC" profile digits.onnx -i time --threads 2,all --stream=2 --data set --seconds 0.3 --launches 3 -o run2.json >table.txt &&
     python3 check.py run2.json 2
 verdict "the same on two threads" $?
-"$DNNCC" profile digits.onnx --seconds 0.01 >table.txt && grep -q 'share' table.txt
+"$DNNCC" profile digits.onnx --seconds 0.01 --launches 2 >table.txt && grep -q 'share' table.txt
 verdict "a profile on noise, without a file" $?
 
 # Inputs of other kinds: the same pixels as an array, an image and bare elements.
@@ -118,7 +119,7 @@ CFLAGS='-O1 -fsanitize=address,undefined -fno-sanitize-recover=all' "$DNNCC" bui
 ./exe --data kinds --save kinds.out && cmp kinds.out/test_data_set_0/output_0.pb kinds.out/test_data_set_1/output_0.pb &&
     cmp kinds.out/test_data_set_0/output_0.pb kinds.out/test_data_set_2/output_0.pb
 verdict "an array, bare elements and an image are the same input" $?
-"$DNNCC" profile digits.onnx --data kinds --seconds 0.01 -o run3.json >table.txt && grep -q '"sets": 3' run3.json
+"$DNNCC" profile digits.onnx --data kinds --seconds 0.01 --launches 2 -o run3.json >table.txt && grep -q '"sets": 3' run3.json
 verdict "a folder of files is a data set each" $?
 for case in "short.pgm: it holds 63" "wide.pgm: an image of" "cut.npy: its header is damaged" "big.npy: its elements are big" \
     "long.raw: it holds 257"; do
@@ -146,5 +147,5 @@ refuse "a folder that is not there" 1 "gone" digits.onnx --data gone -o out.json
 refuse "a folder without inputs" 1 "no file for input" digits.onnx --data empty -o out.json
 refuse "an input of another shape" 1 "8,7" digits.onnx --shape image=1x1x8x8 --data short -o out.json
 refuse "an input of another type" 1 "double" digits.onnx --data long -o out.json
-refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 -o /dev/full
+refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 --launches 2 -o /dev/full
 totals
