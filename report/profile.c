@@ -164,6 +164,9 @@ static void read_layer(const Place *p, Layer *l)
     l->macs = number_in(p, "macs");
     l->bytes = number_in(p, "bytes");
     l->weight_bytes = number_in(p, "weight_bytes");
+    l->multiplications = number_in(p, "multiplications");
+    if (l->multiplications < 0)
+        l->multiplications = l->macs;
     l->predicted_cycles = number_in(p, "predicted_cycles");
     l->input = series_in(p, "input", HUGE_VAL);
     l->output = series_in(p, "output", HUGE_VAL);

@@ -36,7 +36,7 @@ typedef struct Bits {
 } Bits;
 
 typedef struct Layer {
-    double id, step, chain, macs, bytes, weight_bytes, predicted_cycles;
+    double id, step, chain, macs, multiplications, bytes, weight_bytes, predicted_cycles;
     const char *name, *op, *kernel, *tile, *function;
     const char **node; /* ONNX names */
     int nnode;

@@ -51,13 +51,22 @@ static json_t *nodes_json(const Group *g)
     return list;
 }
 
+/* What the kernel makes of the definition's MACs. */
+static int64_t multiplications(const Node *n)
+{
+    return !strcmp(n->kernel->name, "conv_winograd2")   ? node_winograd(n, 2)
+           : !strcmp(n->kernel->name, "conv_winograd4") ? node_winograd(n, 4)
+                                                        : node_macs(n);
+}
+
 static void put_work(json_t *to, const Group *g)
 {
-    int64_t macs = 0, bytes = 0, weights = 0;
+    int64_t macs = 0, made = 0, bytes = 0, weights = 0;
     double cycles = 0;
     for (int k = 0; k < g->n; k++) {
         const Node *n = g->node[k];
         macs += node_macs(n);
+        made += multiplications(n);
         cycles += n->plan.cycles;
         for (int i = 0; i < n->narg; i++) {
             const Arg *a = &n->arg[i];
@@ -67,6 +76,8 @@ static void put_work(json_t *to, const Group *g)
         }
     }
     put(to, "macs", macs);
+    if (made != macs)
+        put(to, "multiplications", made);
     put(to, "bytes", bytes);
     put(to, "weight_bytes", weights);
     json_object_set_new(to, "predicted_cycles", json_real(cycles));

@@ -46,6 +46,12 @@ static void cell(Table *t, const char *format, bool there, double v)
     table_cell(t, "%s", there ? s : "");
 }
 
+/* GFLOP/s of all cores that it ran on. */
+static double peak(const Profile *p)
+{
+    return p->gflops * MAX(p->threads, 1);
+}
+
 static void layer_cells(Table *t, const Profile *p, const Row *r, double total)
 {
     const Layer *l = r->layer;
@@ -58,7 +64,7 @@ static void layer_cells(Table *t, const Profile *p, const Row *r, double total)
     cell(t, "%.1f", timed, r->ns / 1e3);
     share_cell(t, r->ns, total);
     cell(t, "%.1f", timed && flops > 0, flops / r->ns);
-    share_cell(t, timed && flops > 0 ? flops / r->ns : ABSENT, p->gflops);
+    share_cell(t, timed && flops > 0 ? 2 * l->multiplications / r->ns : ABSENT, peak(p));
     cell(t, "%.1f", true, l->bytes / 1024);
     cell(t, "%.1f", flops > 0, flops / l->bytes);
     share_cell(t, l->zeros_in.zeros, l->zeros_in.elements);
@@ -82,16 +88,18 @@ static double share_of_layers(const Profile *p)
 
 static void print_whole(const Profile *p, FILE *f, double run)
 {
-    double macs = 0;
-    for (int i = 0; i < p->nlayer; i++)
+    double macs = 0, multiplications = 0;
+    for (int i = 0; i < p->nlayer; i++) {
         macs += p->layer[i].macs;
+        multiplications += p->layer[i].multiplications;
+    }
     if (run > 0)
         fprintf(f, "run %.4g ms (median of %d), layers %.1f%% of it, %.1f GFLOP/s", run / 1e6,
                 p->ns.n, 100 * share_of_layers(p), 2 * macs / run);
     else
         fprintf(f, "%d layers, %.1f million MACs", p->nlayer, macs / 1e6);
     if (run > 0 && p->gflops > 0)
-        fprintf(f, ", %.1f%% of the peak", 200 * macs / run / p->gflops);
+        fprintf(f, ", %.1f%% of the peak", 200 * multiplications / run / peak(p));
     fprintf(f, "; arena %.1f KiB, weights %.1f KiB; target %s, %.0f thread%s\n",
             p->arena_bytes / 1024, p->weight_bytes / 1024, p->target, p->threads,
             p->threads > 1 ? "s" : "");
