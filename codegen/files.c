@@ -22,7 +22,8 @@ void files_drop(void)
         if (files[i].f)
             fclose(files[i].f);
         if (*files[i].temp)
-            remove(files[i].temp);
+            if (*files[i].temp)
+                remove(files[i].temp);
     }
     nfiles = 0;
 }

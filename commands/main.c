@@ -16,6 +16,9 @@ static const struct {
     {"profile", cmd_profile, 'p',
      "dnncc profile MODEL.onnx -t TARGET -i time      run it on --data and measure, layer by "
      "layer"},
+    {"compare", cmd_compare, 'd',
+     "dnncc compare A.json B.json ...                 profiles side by side, by the names of ONNX "
+     "nodes"},
     {"roofline", cmd_roofline, 'r',
      "dnncc roofline [-t TARGET] -o device.yaml       peaks of one core, for --device"},
     {"stats", cmd_stats, 's',
@@ -35,7 +38,8 @@ static int help(void)
     }
     puts("EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells "
          "more.\n"
-         "Exit status: 0 done, 1 the model or a file is at fault, 2 the command line is.");
+         "Exit status: 0 done, 1 the model or a file is at fault, 2 the command line is, "
+         "3 compare found what --fail-if forbids.");
     return 0;
 }
 

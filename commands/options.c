@@ -134,12 +134,13 @@ void options_help(FILE *f, char letter)
     }
 }
 
-/* Row of the option a, with *value set when it is written "--option=value"; -1 when there is none. */
-static int find(const char *a, const char **value)
+/* Row of the option a of the command, with *value set when it is written "--option=value"; -1 when there is none. */
+static int find(const char *a, char letter, const char **value)
 {
     size_t n = a[1] == '-' ? strcspn(a, "=") : strlen(a);
     for (size_t i = 0; i < COUNT(rows); i++)
-        if (strlen(rows[i].spelling) == n && !strncmp(rows[i].spelling, a, n)) {
+        if (strlen(rows[i].spelling) == n && !strncmp(rows[i].spelling, a, n) &&
+            strchr(rows[i].commands, letter)) {
             *value = a[n] ? a + n + 1 : NULL;
             return (int)i;
         }
@@ -166,13 +167,17 @@ void options_read(Options *p, char letter, int argc, char **argv)
         const char *a = argv[i], *value = NULL;
         remember(p, a);
         if (a[0] != '-' || !a[1]) {
+            if (letter == 'd') {
+                PUSH(p->file, p->nfile, a);
+                continue;
+            }
             if (p->c.model)
                 usage_error("one model at a time, not '%s' and '%s'", p->c.model, a);
             p->c.model = a;
             continue;
         }
-        int row = find(a, &value);
-        if (row < 0 || !strchr(rows[row].commands, letter))
+        int row = find(a, letter, &value);
+        if (row < 0)
             usage_error("unknown option '%s'", a);
         if (rows[row].arg && !value) {
             if (i + 1 == argc)
@@ -183,6 +188,11 @@ void options_read(Options *p, char letter, int argc, char **argv)
             usage_error("%s takes no value", rows[row].spelling);
         }
         act(p, (size_t)row, value);
+    }
+    if (letter == 'd') {
+        if (!p->nfile)
+            usage_error("which profiles?");
+        return;
     }
     if (!p->c.model && letter != 'r')
         usage_error("which model?");

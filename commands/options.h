@@ -11,15 +11,20 @@ typedef struct Options {
     double seconds;
     int sets, launches;
     const char *label;
+    const char **file, **limit, *json_out, *trace, *baseline; /* of compare */
+    int nfile, nlimit;
+    bool force;
 } Options;
 
-/* Reads argv[1..] for the command with this letter; usage errors exit 2. Sets c.model, c.command, c.target. */
+/* Reads argv[1..] for the command with this letter; usage errors exit 2. Sets c.model, c.command, c.target;
+ * for compare file[]. */
 void options_read(Options *p, char letter, int argc, char **argv);
 void options_help(FILE *f, char letter); /* the options' lines of --help */
 _Noreturn void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 int cmd_compile(int argc, char **argv);
 int cmd_build(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 int cmd_profile(int argc, char **argv);
 int cmd_roofline(int argc, char **argv);
 int cmd_stats(int argc, char **argv);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "json.h"
+#include "ort.h"
 #include "profile.h"
 
 enum { FORMAT = 1, MOST_LAYERS = 1000000 };
@@ -260,6 +261,11 @@ Profile *profile_read(const char *path)
 {
     json_t *j = json_read(path);
     Place top = {j, path, ""};
+    if (json_is_array(j)) {
+        Profile *other = ort_profile(j, path);
+        json_decref(j);
+        return other;
+    }
     Profile *f = mem(sizeof *f);
     f->path = path;
     const char *schema = json_string_value(json_object_get(j, "schema"));

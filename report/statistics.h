@@ -17,7 +17,7 @@ typedef struct Change {
     bool marked;      /* it is real, says mark_changes */
 } Change;
 
-enum { FEWEST_RUNS = 5 }; /* for an interval */
+enum { FEWEST_RUNS = 5, FEWEST_LAUNCHES = 4 }; /* for an interval; for marks of small changes */
 
 double quantile(Series s, double p); /* linear between the two neighbours; ABSENT: empty */
 double median(Series s);
