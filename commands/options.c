@@ -85,6 +85,14 @@ static double positive(const char *v, const char *option)
     return d;
 }
 
+static void set_string_bytes(Options *p, const char *v)
+{
+    int64_t n = number(v, v);
+    if (n < STRING_LEAST || n > STRING_MOST)
+        usage_error("--string-bytes takes %d to %d, not '%s'", STRING_LEAST, STRING_MOST, v);
+    p->c.string_bytes = (int)n;
+}
+
 static void set_weights(Options *p, const char *v)
 {
     if (strcmp(v, "bin"))
