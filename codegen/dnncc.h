@@ -593,6 +593,7 @@ struct Compiler {
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
+    bool callgrind;                                /* the bench of -i counters is for valgrind */
     const Probe **probe;                           /* -i */
     int nprobe;
     int string_bytes; /* of an element of type string; 0: STRING_BYTES */
