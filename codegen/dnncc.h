@@ -59,12 +59,6 @@ const ShortFloat *short_float(DType t);
 double short_decode(DType t, unsigned code);
 unsigned short_encode(DType t,
                       double v); /* to nearest, ties to even; what is too large: infinity or NaN */
-/* An element of type string takes a fixed number of bytes: the text, and NULs up to its end, of which there is at least one.
- * So equal strings are equal bytes, and all that moves elements moves strings. */
-enum { STRING_BYTES = 64, STRING_LEAST = 32, STRING_MOST = 4096 }; /* the least holds any number */
-void string_bytes_set(int bytes);                                  /* --string-bytes */
-/* Element i of data becomes s; false: it is too long, or holds a NUL. */
-bool string_put(void *data, int64_t i, const char *s, size_t length);
 /* Elements of fewer than 8 bits are packed in files, the first in the lowest bits. In both, `data` has one in each byte. */
 int64_t packed_bytes(DType t, int64_t count);
 void bits_unpack(DType t, int64_t count, const uint8_t *packed, uint8_t *data);
@@ -101,7 +95,6 @@ void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *read_file(const char *path, size_t *bytes); /* NUL-terminated; fatal when unreadable */
 char *c_identifier(const char *name); /* letters, digits, '_'; never empty nor a C keyword */
 char *upper(const char *s);
-char *quoted(const char *s); /* as a C string literal, whatever bytes it has */
 /* Overflow-checked product; -1 when it does not fit in 2^47 or a factor is negative. */
 int64_t mul_size(int64_t a, int64_t b);
 
@@ -246,6 +239,8 @@ struct Node {
     int end;      /* Loop, Scan: the step after all those of the body */
     int function; /* number of its generated function */
     int layer;    /* number in the table of layers, from 1 on */
+    int look
+        [2]; /* instruments: numbers of its input and output among the tensors looked at, or 0 */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
     bool paneled; /* the function computes panels [from, to) of plan.panels */
     int parts;    /* threads that it is divided among; 0: the caller's alone */
@@ -271,16 +266,12 @@ Graph *graph_new(Graph *outer);
 Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *dim);
 Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,
                    const void *data);
-Value *value_scalar(Graph *g, const char *name, DType t,
-                    double v); /* rank 0 constant; a string is empty */
+Value *value_scalar(Graph *g, const char *name, DType t, double v);     /* rank 0 constant */
 Value *value_ints(Graph *g, const char *name, int n, const int64_t *v); /* rank 1 int64 constant */
-Value *value_strings(Graph *g, const Node *n, const char *name,
-                     Strings list);  /* rank 1; a blocker of n when one is too long */
-int64_t value_count(const Value *v); /* elements */
+int64_t value_count(const Value *v);                                    /* elements */
 int64_t value_bytes(const Value *v);
 bool value_is_const(const Value *v);
-double value_at(const Value *v, int64_t i);       /* i-th element of a constant, as double */
-const char *string_at(const Value *v, int64_t i); /* i-th element of a constant of strings */
+double value_at(const Value *v, int64_t i); /* i-th element of a constant, as double */
 int64_t value_int_at(const Value *v,
                      int64_t i); /* i-th element of a constant, as int64 (floats truncate) */
 bool value_ints_of(const Value *v, Ints *out); /* all elements of a constant of any numeric type */
@@ -378,8 +369,6 @@ struct Op {
                                          NULL does not take: see ops/extent.c */
     bool (*fold)(Graph *,
                  Node *); /* all inputs constant: give every output its data; false: cannot */
-    bool
-        strings; /* takes and gives strings; a MAP does so where its functions are defined for them */
     bool (*view)(Node *); /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
     void (*expand)(
         Graph *, Node *); /* EXPAND: append the replacing nodes to g->node (n itself is dropped) */
@@ -467,7 +456,8 @@ typedef struct RowWindow {
 RowWindow row_window(const Node *n);
 const Value *
 node_lines(const Node *n); /* the input of which only some rows are there; NULL: none */
-bool window_is_row(const RowWindow *w); /* row r is made of row r alone */
+RowWindow row_window_all(const Node *n); /* the same, grown until each row of `in` is in one */
+bool window_is_row(const RowWindow *w);  /* row r is made of row r alone */
 
 /* split.c: layers that run on several threads */
 void split(Compiler *c);
@@ -593,11 +583,8 @@ struct Compiler {
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
-    bool callgrind;                                /* the bench of -i counters is for valgrind */
     const Probe **probe;                           /* -i */
     int nprobe;
-    int string_bytes; /* of an element of type string; 0: STRING_BYTES */
-    bool strings;     /* there are any: the generated files declare their type */
     DimFix *dim;
     int ndim;
     ShapeFix *shape;
@@ -639,5 +626,6 @@ int64_t node_fft(const Node *n, int *points); /* by transforms of so many points
 void explain(Compiler *c, FILE *f);           /* explain.c: the plan as a table */
 /* probe.c: c->probe becomes what a list like "time,sparsity" names; returns a name that is none, or NULL. */
 const char *probes_choose(Compiler *c, const char *list);
-const char *probes_names(void); /* "time, counters" */
+bool probes_look(const Compiler *c); /* look.c: at tensors, which shall be there in full */
+const char *probes_names(void);      /* "time, counters" */
 #endif

@@ -166,12 +166,13 @@ static const char *row_sum(const char *row, int64_t factor, int64_t k)
     return k ? text("%s %c %" PRId64, s, k < 0 ? '-' : '+', k < 0 ? -k : k) : s;
 }
 
-static Turn *turns_of(const Chain *c)
+static Turn *turns_of(const Unit *u, const Chain *c)
 {
+    bool all = probes_look(u->c);
     Turn *t = mem((size_t)c->n * sizeof *t);
     t[c->n - 1] = (Turn){.from = text("from%d", c->n - 1), .to = text("to%d", c->n - 1)};
     for (int i = c->n - 2; i >= 0; i--) {
-        RowWindow w = row_window(c->node[i + 1]);
+        RowWindow w = (all ? row_window_all : row_window)(c->node[i + 1]);
         if (window_is_row(&w))
             t[i] = (Turn){.from = t[i + 1].from, .to = t[i + 1].to, .line = t[i + 1].from};
         else
@@ -250,7 +251,7 @@ static void emit_strip(Out *o, const Unit *u, const Chain *c, const Turn *t)
 /* The turns that make rows from `begin` to `end` of the last layer's output. */
 static void emit_turns(Out *o, const Unit *u, const Chain *c, const char *begin, const char *end)
 {
-    Turn *t = turns_of(c), *last = &t[c->n - 1];
+    Turn *t = turns_of(u, c), *last = &t[c->n - 1];
     const char *from = last->from, *to = text("%s + %lld", from, (long long)c->strip);
     for (int i = c->n - 2; i >= 0; i--) {
         const char *reader = strcmp(t[i + 1].from, from) ? t[i + 1].from : begin;
@@ -386,21 +387,15 @@ static void emit_calls(Out *o, Unit *u, const Graph *g)
 
 /* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
 
-/* The type that the caller knows. */
-static const char *port_type(const Compiler *c, const Value *v)
-{
-    return v->dtype == DT_STRING ? text("%s_string", c->name) : dtype_c(v->dtype);
-}
-
 static const char *prototype(const Compiler *c, const char *run, const char *rest)
 {
     const char *s = text("int %s_%s(", c->name, run);
     const Graph *g = c->graph;
     for (int i = 0; i < g->nin; i++)
-        s = text("%sconst %s %s[%" PRId64 "], ", s, port_type(c, g->in[i]), input_ident(c, i),
+        s = text("%sconst %s %s[%" PRId64 "], ", s, dtype_c(g->in[i]->dtype), input_ident(c, i),
                  MAX(value_count(g->in[i]), 1));
     for (int i = 0; i < g->nout; i++)
-        s = text("%s%s %s[%" PRId64 "], ", s, port_type(c, g->out[i]), output_ident(c, i),
+        s = text("%s%s %s[%" PRId64 "], ", s, dtype_c(g->out[i]->dtype), output_ident(c, i),
                  MAX(value_count(g->out[i]), 1));
     if (c->weights_bin)
         s = text("%sconst void *weights, ", s);
@@ -478,6 +473,8 @@ void emit_run(Out *o, Unit *u)
     out_init(&calls);
     out_init(&u->tasks);
     calls.depth = 1;
+    if (probes_look(c))
+        looks_of(c->graph);
     emit_calls(&calls, u, c->graph);
     if (u->ntask)
         emit_frame(o, u);

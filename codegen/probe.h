@@ -17,12 +17,10 @@ typedef struct Call {
 
 struct Probe {
     const char *name, *measures;
-    const char *key; /* of what it says of a layer in a profile, see report/PROFILE.md */
-    const char *
-        method; /* how its figures are got: "clock", "exact" ...; NULL: NAME_method() of the bench tells */
+    const char *key;    /* of what it says of a layer in a profile, see report/PROFILE.md */
+    const char *method; /* how its figures are got: "clock", "exact" ... */
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
-    bool one_thread;    /* it counts what one thread does */
     bool repeat;        /* the bench runs each data set for a while, not once */
     const char *passes; /* how often the bench goes through all data sets: C text */
     void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */
@@ -35,11 +33,49 @@ struct Probe {
     void (*bench)(Out *o, const Compiler *c);
 };
 
+/* look.c: the tensors that are looked at. */
+typedef struct Axis {
+    int64_t dim, stride;
+} Axis;
+
+/* A tensor as instruments see it: its images, its time steps, its channels, and the other axes, of which the first is that
+ * of rows. */
+typedef struct Axes {
+    Axis image, step, channel;
+    int64_t n;
+    Axis rest[MAX_RANK];
+} Axes;
+
+typedef struct Look {
+    const Graph *g;
+    const Node *n;
+    int side; /* 0: its input, before the call; 1: its output, after it */
+    const Value *v;
+    Axes axes;
+    int *told, ntold; /* layers: K of their output, -K of their input */
+} Look;
+
+typedef struct Looks {
+    Look *look;
+    int n;
+} Looks;
+
+Value *layer_tensor(const Node *n, int side); /* its input or output; NULL: there is none */
+Axes axes_of(const Node *n, const Value *v);
+Looks looks_of(Graph *g); /* numbers them, too: Node.look */
+/* In NAME_run: arguments `tensor, pointer, rows` of a function that looks at what a call reads or has made. */
+const char *look_text(const Unit *u, const Call *call, int side);
+
+enum { LOOK_AXES = MAX_RANK - 2, CHANNELS = 256 /* that the sink is told of at once */ };
+
 const Probe *probe_row(int i); /* NULL past the end */
 bool probe_on(const Compiler *c, const char *name);
 /* The hooks of all probes; around: of those only that do not look at tensors. */
 void probes_before(Out *o, const Unit *u, const Call *call, bool around);
 void probes_after(Out *o, const Unit *u, const Call *call, bool around);
+
+/* runtime/look.ct */
+void emit_looks(Out *o, const Compiler *c);
 
 /* runtime/probe.ct */
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);

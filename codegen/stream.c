@@ -25,6 +25,14 @@ RowWindow row_window(const Node *n)
     return w;
 }
 
+RowWindow row_window_all(const Node *n)
+{
+    RowWindow w = row_window(n);
+    int64_t end = (n->plan.rows - 1) * w.stride - w.pad + w.extent;
+    w.extent = MAX(w.extent + MAX(w.in - end, 0), w.stride);
+    return w;
+}
+
 bool window_is_row(const RowWindow *w)
 {
     return w->extent == 1 && w->stride == 1 && w->pad == 0;
@@ -94,12 +102,13 @@ static Node *feeder_of(const Graph *g, const Node *n)
 
 /* Lines that must be there between each of n layers and the next, for strips of so many rows of the last one's output.
  * The first turn makes rows up to the halo, and those of the halo before where it begins within the image (`seams`); each
- * later one as many as the next layer moves on by, and keeps the halo. */
-static void count_lines(Node *const *node, int n, int64_t strip, bool seams, int64_t *lines)
+ * later one as many as the next layer moves on by, and keeps the halo. `all`: of rows that no layer needs, too. */
+static void count_lines(Node *const *node, int n, int64_t strip, bool seams, bool all,
+                        int64_t *lines)
 {
     int64_t end = strip, step = strip;
     for (int i = n - 2; i >= 0; i--) {
-        RowWindow w = row_window(node[i + 1]);
+        RowWindow w = (all ? row_window_all : row_window)(node[i + 1]);
         end = MIN((end - 1) * w.stride + w.extent - (seams ? 0 : w.pad), w.in);
         step = MIN(step * w.stride, w.in);
         lines[i] = MIN(MAX(end, step + MAX(w.extent - w.stride, 0)), w.in);
@@ -138,7 +147,7 @@ static void run_in_strips(const Compiler *compiler, Node *const *node, int n, in
     c->parts = compiler->split_all || !compiler->strip ? parts_of(compiler, rows) : 0;
     c->strip = MIN(strip, (rows + MAX(c->parts, 1) - 1) / MAX(c->parts, 1));
     c->gain = gain;
-    count_lines(node, n, c->strip, c->parts > 0, lines);
+    count_lines(node, n, c->strip, c->parts > 0, probes_look(compiler), lines);
     for (int i = 0; i < n; i++) {
         Value *v = node[i]->out[0];
         PUSH(c->node, c->n, node[i]);
@@ -207,7 +216,7 @@ static Gain gain_of(Node *const *node, int n, const Compiler *c, int64_t strip)
     double strips = (double)((node[n - 1]->plan.rows + strip - 1) / strip), fill = 0;
     int parts = parts_of(c, node[n - 1]->plan.rows);
     Gain g = {0};
-    count_lines(node, n, strip, parts > 0, lines);
+    count_lines(node, n, strip, parts > 0, false, lines);
     for (int i = n - 1; i >= 0; i--) {
         const Value *v = node[i]->out[0];
         const Plan *p = &node[i]->plan;
@@ -253,7 +262,7 @@ static bool saves_memory(Node *const *node, int n, int parts, int64_t strip)
 {
     int64_t lines[MOST_LAYERS], in = arena_bytes(node[0]->in[0]), most = 0;
     int64_t sum = in + arena_bytes(node[n - 1]->out[0]);
-    count_lines(node, n, strip, parts > 0, lines);
+    count_lines(node, n, strip, parts > 0, false, lines);
     for (int i = 0; i < n; i++) {
         int64_t out = arena_bytes(node[i]->out[0]);
         most = MAX(most, node_is(node[i], "Map") ? MAX(in, out) : in + out);

@@ -4,7 +4,8 @@
 #include <inttypes.h>
 #include "ops.h"
 
-Value *output_given(Graph *g, Node *n, int i)
+/* Output i of n, made if the model does not ask for it: kernels write all. */
+static Value *output_given(Graph *g, Node *n, int i)
 {
     while (n->nout <= i)
         PUSH(n->out, n->nout, NULL);
