@@ -99,6 +99,8 @@ void global_lp_pool_expand(Graph *g, Node *n);
 void global_lp_pool_infer(Graph *g, Node *n);
 void global_pool_expand(Graph *g, Node *n);
 void global_pool_infer(Graph *g, Node *n);
+void gradient_expand(Graph *g, Node *n);
+void gradient_infer(Graph *g, Node *n);
 void grid_sample_infer(Graph *g, Node *n);
 void groupnorm_expand(Graph *g, Node *n);
 void groupnorm_infer(Graph *g, Node *n);
