@@ -82,7 +82,10 @@ static void write_files(const Comparison *c, const Options *p)
     const struct {
         const char *path;
         void (*write)(const Comparison *, FILE *);
-    } outputs[] = {{p->csv, compare_csv}, {p->json_out, compare_json}, {p->trace, compare_trace}};
+    } outputs[] = {{p->html, compare_html},
+                   {p->csv, compare_csv},
+                   {p->json_out, compare_json},
+                   {p->trace, compare_trace}};
     for (size_t i = 0; i < COUNT(outputs); i++)
         if (outputs[i].path)
             outputs[i].write(c, file_begin(outputs[i].path));

@@ -11,7 +11,7 @@ typedef struct Options {
     double seconds, near_zero;
     int sets, launches;
     const char *label;
-    const char **file, **limit, *json_out, *trace, *baseline; /* of compare */
+    const char **file, **limit, *json_out, *html, *trace, *baseline; /* of compare */
     int nfile, nlimit;
     bool force;
 } Options;

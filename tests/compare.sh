@@ -118,7 +118,7 @@ refused "no such baseline" "no profile 'x'" a.json b.json --baseline x
 cp a.json twin.json
 refused "a baseline of two" "two profiles are called 'base'" a.json twin.json --baseline base
 refused "nowhere to write" "cannot write 'nowhere/x.csv'" a.json b.json --csv nowhere/x.csv
-for option in --csv --json --trace; do
+for option in --csv --html --json --trace; do
     refused "a full disk: $option" "cannot write '/dev/full'" a.json b.json $option /dev/full
 done
 (
