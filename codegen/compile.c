@@ -50,6 +50,7 @@ static void check_stage_name(const char *stage)
 void compile(Compiler *c)
 {
     time_t start = time(NULL);
+    string_bytes_set(c->string_bytes ? c->string_bytes : STRING_BYTES);
     if (c->dump)
         check_stage_name(c->dump);
     for (size_t i = 0; i < COUNT(passes); i++) {

@@ -59,6 +59,12 @@ const ShortFloat *short_float(DType t);
 double short_decode(DType t, unsigned code);
 unsigned short_encode(DType t,
                       double v); /* to nearest, ties to even; what is too large: infinity or NaN */
+/* An element of type string takes a fixed number of bytes: the text, and NULs up to its end, of which there is at least one.
+ * So equal strings are equal bytes, and all that moves elements moves strings. */
+enum { STRING_BYTES = 64, STRING_LEAST = 32, STRING_MOST = 4096 }; /* the least holds any number */
+void string_bytes_set(int bytes);                                  /* --string-bytes */
+/* Element i of data becomes s; false: it is too long, or holds a NUL. */
+bool string_put(void *data, int64_t i, const char *s, size_t length);
 /* Elements of fewer than 8 bits are packed in files, the first in the lowest bits. In both, `data` has one in each byte. */
 int64_t packed_bytes(DType t, int64_t count);
 void bits_unpack(DType t, int64_t count, const uint8_t *packed, uint8_t *data);
@@ -95,6 +101,7 @@ void progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *read_file(const char *path, size_t *bytes); /* NUL-terminated; fatal when unreadable */
 char *c_identifier(const char *name); /* letters, digits, '_'; never empty nor a C keyword */
 char *upper(const char *s);
+char *quoted(const char *s); /* as a C string literal, whatever bytes it has */
 /* Overflow-checked product; -1 when it does not fit in 2^47 or a factor is negative. */
 int64_t mul_size(int64_t a, int64_t b);
 
@@ -266,12 +273,16 @@ Graph *graph_new(Graph *outer);
 Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *dim);
 Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,
                    const void *data);
-Value *value_scalar(Graph *g, const char *name, DType t, double v);     /* rank 0 constant */
+Value *value_scalar(Graph *g, const char *name, DType t,
+                    double v); /* rank 0 constant; a string is empty */
 Value *value_ints(Graph *g, const char *name, int n, const int64_t *v); /* rank 1 int64 constant */
-int64_t value_count(const Value *v);                                    /* elements */
+Value *value_strings(Graph *g, const Node *n, const char *name,
+                     Strings list);  /* rank 1; a blocker of n when one is too long */
+int64_t value_count(const Value *v); /* elements */
 int64_t value_bytes(const Value *v);
 bool value_is_const(const Value *v);
-double value_at(const Value *v, int64_t i); /* i-th element of a constant, as double */
+double value_at(const Value *v, int64_t i);       /* i-th element of a constant, as double */
+const char *string_at(const Value *v, int64_t i); /* i-th element of a constant of strings */
 int64_t value_int_at(const Value *v,
                      int64_t i); /* i-th element of a constant, as int64 (floats truncate) */
 bool value_ints_of(const Value *v, Ints *out); /* all elements of a constant of any numeric type */
@@ -369,6 +380,8 @@ struct Op {
                                          NULL does not take: see ops/extent.c */
     bool (*fold)(Graph *,
                  Node *); /* all inputs constant: give every output its data; false: cannot */
+    bool
+        strings; /* takes and gives strings; a MAP does so where its functions are defined for them */
     bool (*view)(Node *); /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
     void (*expand)(
         Graph *, Node *); /* EXPAND: append the replacing nodes to g->node (n itself is dropped) */
@@ -583,8 +596,11 @@ struct Compiler {
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
+    bool callgrind;                                /* the bench of -i counters is for valgrind */
     const Probe **probe;                           /* -i */
     int nprobe;
+    int string_bytes; /* of an element of type string; 0: STRING_BYTES */
+    bool strings;     /* there are any: the generated files declare their type */
     DimFix *dim;
     int ndim;
     ShapeFix *shape;

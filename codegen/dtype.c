@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * dtype.c - look-ups in the table of element types, floats of few bits by their definition, and packing. */
+ * dtype.c - look-ups in the table of element types, floats of few bits by their definition, strings, and packing. */
 #include <math.h>
 #include <string.h>
 #include "dnncc.h"
@@ -39,14 +39,21 @@ DType dtype_named(const char *name)
     return DT_NONE;
 }
 
+static int string_bytes = STRING_BYTES;
+
+void string_bytes_set(int bytes)
+{
+    string_bytes = bytes;
+}
+
 int dtype_bits(DType t)
 {
-    return row(t)->bits;
+    return t == DT_STRING ? 8 * string_bytes : row(t)->bits;
 }
 
 int dtype_bytes(DType t)
 {
-    return (row(t)->bits + 7) / 8;
+    return (dtype_bits(t) + 7) / 8;
 }
 
 const char *dtype_c(DType t)
@@ -134,6 +141,18 @@ unsigned short_encode(DType t, double v)
     if (code > s->most)
         return s->specials == 'z' ? code_beyond(s, false) : sign | code_beyond(s, false);
     return s->specials == 'z' && code == 0 ? 0 : sign | code;
+}
+
+/* ---- strings ----------------------------------------------------------------------------------------------------- */
+
+bool string_put(void *data, int64_t i, const char *s, size_t length)
+{
+    char *to = (char *)data + i * string_bytes;
+    if (length >= (size_t)string_bytes || memchr(s, 0, length))
+        return false;
+    memcpy(to, s, length);
+    memset(to + length, 0, (size_t)string_bytes - length);
+    return true;
 }
 
 /* ---- packing ------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "emit.h"
 #include "files.h"
+#include "vocab.h"
 
 /* ONNX names may hold anything: nothing in them may end or nest a comment. */
 const char *comment_text(const char *s)
@@ -188,6 +189,8 @@ static void emit_weights_declaration(Out *o, const Compiler *c)
 /* Halves are written as the bits that they are in memory. */
 static const char *literal_text(const Value *packed, int64_t i)
 {
+    if (packed->dtype == DT_STRING)
+        return text("{%s}", quoted(string_at(packed, i)));
     if (dtype_kind(packed->dtype) == 'h')
         return text("%u", dtype_bytes(packed->dtype) == 1 ? ((const uint8_t *)packed->data)[i]
                                                           : ((const uint16_t *)packed->data)[i]);
@@ -231,12 +234,17 @@ void emit_net(Out *o, Compiler *c)
         emit_function(&body, &u.f[i]);
     emit_literals(&body, c);
     emit_run(&body, &u);
+    const char *declared = text("%s%s", body.text, run_prototype(c));
+    c->strings =
+        text_mentions(declared, "rt_string") || text_mentions(declared, text("%s_string", c->name));
     emit_banner(o, c,
                 text("%s.c - the network as C: call %s_run, declared in %s.h.", c->name, c->name,
                      c->name));
     emit_table(o, &u);
     emit_guard(o, c);
     out_line(o, "#include \"%s.h\"", c->header);
+    if (text_mentions(body.text, "rt_string"))
+        out_line(o, "typedef %s_string rt_string;", c->name);
     prelude_emit(o, c->target, text("%s_PORTABLE", upper(c->name)), body.text);
     emit_weights_declaration(o, c);
     out_nl(o);

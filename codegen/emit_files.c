@@ -105,6 +105,19 @@ static const char *bound_note(const Compiler *c, int i)
     return text("; %s_run stores its dims in %s, and as many elements", c->name, real);
 }
 
+static void header_strings(Out *o, const Compiler *c)
+{
+    const char *up = upper(c->name);
+    out_line(o,
+             "/* An element of type string: up to %d bytes, and NULs behind them up to the end of "
+             "the record. */",
+             dtype_bytes(DT_STRING) - 1);
+    out_line(o, "#define %s_STRING_BYTES %d", up, dtype_bytes(DT_STRING));
+    out_line(o, "typedef struct %s_string {", c->name);
+    out_line(o, "char s[%s_STRING_BYTES];", up);
+    out_line(o, "} %s_string;", c->name);
+}
+
 static void emit_header(Out *o, const Compiler *c)
 {
     const char *up = upper(c->name);
@@ -124,6 +137,8 @@ static void emit_header(Out *o, const Compiler *c)
     out_line(o, "#define %s_WEIGHTS_BYTES %" PRId64, up, c->weight_bytes);
     out_line(o, "#define %s_INPUTS %d", up, g->nin);
     out_line(o, "#define %s_OUTPUTS %d", up, g->nout);
+    if (c->strings)
+        header_strings(o, c);
     header_lists(o, c->nin_port, c->in_port, c->ident, "input");
     header_lists(o, c->nout_port, c->out_port, c->ident + g->nin, "output");
     for (int i = 0; i < g->nin; i++)
@@ -141,9 +156,10 @@ static void emit_header(Out *o, const Compiler *c)
                     "shapes than those it was\n"
                     " * compiled for: they name another size than the model declares, or lead into "
                     "a branch that these shapes\n"
-                    " * rule out. The outputs are undefined then, and may hold anything while it "
+                    " * rule out%s. The outputs are undefined then, and may hold anything while it "
                     "runs. */\n",
-                    c->weights_bin ? " or weights" : ""));
+                    c->weights_bin ? " or weights" : "",
+                    c->strings ? ", or a string would not fit its record" : ""));
     out_raw(o, text("%s;\n", run_prototype(c)));
     if (c->threads > 1) {
         Out threads;

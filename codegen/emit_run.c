@@ -387,15 +387,21 @@ static void emit_calls(Out *o, Unit *u, const Graph *g)
 
 /* ---- NAME_run ------------------------------------------------------------------------------------------------------ */
 
+/* The type that the caller knows. */
+static const char *port_type(const Compiler *c, const Value *v)
+{
+    return v->dtype == DT_STRING ? text("%s_string", c->name) : dtype_c(v->dtype);
+}
+
 static const char *prototype(const Compiler *c, const char *run, const char *rest)
 {
     const char *s = text("int %s_%s(", c->name, run);
     const Graph *g = c->graph;
     for (int i = 0; i < g->nin; i++)
-        s = text("%sconst %s %s[%" PRId64 "], ", s, dtype_c(g->in[i]->dtype), input_ident(c, i),
+        s = text("%sconst %s %s[%" PRId64 "], ", s, port_type(c, g->in[i]), input_ident(c, i),
                  MAX(value_count(g->in[i]), 1));
     for (int i = 0; i < g->nout; i++)
-        s = text("%s%s %s[%" PRId64 "], ", s, dtype_c(g->out[i]->dtype), output_ident(c, i),
+        s = text("%s%s %s[%" PRId64 "], ", s, port_type(c, g->out[i]), output_ident(c, i),
                  MAX(value_count(g->out[i]), 1));
     if (c->weights_bin)
         s = text("%sconst void *weights, ", s);

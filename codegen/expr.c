@@ -287,7 +287,7 @@ static bool is_integral(const Expr *e)
     if (e->kind == EX_CONST)
         return e->f == rint(e->f);
     if (e->kind == EX_CAST)
-        return !dtype_is_float(e->arg[0]->dtype);
+        return !dtype_is_float(e->arg[0]->dtype) && e->arg[0]->dtype != DT_STRING;
     if (e->kind != EX_CALL)
         return false;
     switch (e->fn) {
@@ -331,7 +331,7 @@ Expr *expr_cast(Expr *e, DType to)
         return e;
     if (e->dtype == DT_NONE && is_const(e))
         return expr_const(to, e->f);
-    if (is_const(e)) {
+    if (is_const(e) && to != DT_STRING) {
         Num v = wrap(to, eval_cast(e->dtype, to, expr_eval(e, NULL)));
         Expr *c = expr_const(to, v.f);
         c->i = v.i;

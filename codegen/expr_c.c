@@ -20,6 +20,8 @@ static const struct {
 bool fn_defined(FnId fn, DType t)
 {
     bool arithmetic = texts[fn].kind == 'a';
+    if (t == DT_STRING)
+        return fn == FN_eq || fn == FN_sel;
     if (dtype_is_float(t))
         return texts[fn].ftext != NULL;
     return texts[fn].itext != NULL && !(arithmetic && dtype_bits(t) < 8);
@@ -185,8 +187,35 @@ static const char *variable(Writer *w, const Expr *e, const char *value)
     return name;
 }
 
+/* Of a format's numbers: bits of the mantissa, and the exponent of the smallest one. */
+static const char *precision_text(DType t)
+{
+    if (dtype_kind(t) != 'h')
+        return t == DT_DOUBLE ? "53, -1074" : "24, -149";
+    const ShortFloat *s = short_float(t);
+    return text("%d, %d", s->mantissa + 1, 1 - s->bias - s->mantissa);
+}
+
+static const char *cast_to_string(DType from, const char *s)
+{
+    if (dtype_is_float(from))
+        return text("rt_string_of_float(%s, %s)", s, precision_text(from));
+    if (from == DT_BOOL)
+        return text("rt_string_of_bool(%s)", s);
+    if (dtype_kind(from) == 'u')
+        return text("rt_string_of_uint(%s, 0)", s);
+    return text("rt_string_of_int(%s)", s);
+}
+
 static const char *scalar_cast(DType from, DType to, const char *s)
 {
+    if (to == DT_STRING)
+        return cast_to_string(from, s);
+    if (from == DT_STRING && dtype_is_float(to))
+        return text("%srt_string_to_float(%s, %s)", to == DT_DOUBLE ? "" : "(float)", s,
+                    precision_text(to));
+    if (from == DT_STRING)
+        return scalar_cast(DT_INT64, to, text("rt_string_to_int(%s)", s));
     if (to == DT_BOOL)
         return text("%s != 0", group(s));
     if (dtype_kind(to) == 'h' && dtype_kind(from) != 'h' && dtype_bytes(to) == 2)
@@ -226,6 +255,8 @@ static const char *scalar_call(const Expr *e, const char *const *arg, const char
 static const char *scalar_pattern(const Expr *e)
 {
     DType t = e->arg[e->fn == FN_sel]->dtype;
+    if (t == DT_STRING && e->fn == FN_eq)
+        return "rt_string_equal($0, $1)";
     if (dtype_kind(t) == 'u' && e->fn == FN_div)
         return "$1 == 0 ? 0 : $0 / $1";
     if (dtype_kind(t) == 'u' && e->fn == FN_fmod)

@@ -37,10 +37,21 @@ static Num element(const Value *v, int64_t at)
     return (Num){.i = value_int_at(v, at)};
 }
 
+/* Strings are compared, chosen and converted when the net runs. */
+static bool has_strings(const Node *n)
+{
+    bool any = n->out[0]->dtype == DT_STRING;
+    for (int k = 0; k < n->nin; k++)
+        any |= n->in[k] && n->in[k]->dtype == DT_STRING;
+    return any;
+}
+
 /* leaf[0] is an epilogue's -1, which a Map has not. */
 bool map_fold(Graph *g, Node *n)
 {
     Value *out = n->out[0];
+    if (has_strings(n))
+        return false;
     int nv = n->nin;
     int64_t ix[MAX_RANK] = {0}, count = value_count(out);
     int64_t(*stride)[MAX_RANK] = mem((size_t)nv * sizeof *stride);

@@ -151,7 +151,8 @@ static void inline_scalars(Graph *g)
         Node *n = g->node[i];
         for (int k = 0; node_is(n, "Map") && k < n->nin; k++) {
             Value *v = n->in[k];
-            if (!v || !v->data || value_count(v) != 1 || !expr_uses(n->expr, k))
+            if (!v || !v->data || value_count(v) != 1 || v->dtype == DT_STRING ||
+                !expr_uses(n->expr, k))
                 continue;
             Expr *e = expr_const(v->dtype, value_at(v, 0));
             if (!dtype_is_float(v->dtype))

@@ -35,14 +35,26 @@ Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t 
 
 Value *value_scalar(Graph *g, const char *name, DType t, double x)
 {
-    void *data = mem(8);
-    data_put(data, t, 0, x, (int64_t)x);
+    void *data = mem((size_t)MAX(dtype_bytes(t), 8));
+    if (t != DT_STRING)
+        data_put(data, t, 0, x, (int64_t)x);
     return value_const(g, name, t, 0, NULL, data);
 }
 
 Value *value_ints(Graph *g, const char *name, int n, const int64_t *x)
 {
     return value_const(g, name, DT_INT64, 1, &(int64_t){n}, mem_copy(x, (size_t)n * 8));
+}
+
+Value *value_strings(Graph *g, const Node *n, const char *name, Strings list)
+{
+    int64_t count = list.n;
+    char *data = mem((size_t)(count * dtype_bytes(DT_STRING)) + 1);
+    for (int64_t i = 0; i < count; i++)
+        if (!string_put(data, i, list.v[i], strlen(list.v[i])))
+            blocker(n, "give --string-bytes=N", "%s has a string of %zu bytes, up to %d fit", name,
+                    strlen(list.v[i]), dtype_bytes(DT_STRING) - 1);
+    return value_const(g, name, DT_STRING, 1, &count, data);
 }
 
 int64_t value_count(const Value *v)
@@ -105,6 +117,11 @@ static uint16_t float_to_half(float f)
     f += 0.5f; /* aligns the subnormal's last bit with that of the sum, which rounds to even */
     memcpy(&b, &f, 4);
     return (uint16_t)(sign | (b - 0x3f000000));
+}
+
+const char *string_at(const Value *v, int64_t i)
+{
+    return (const char *)v->data + i * dtype_bytes(DT_STRING);
 }
 
 double value_at(const Value *v, int64_t i)
@@ -457,7 +474,10 @@ static void dump_value(const Value *v, FILE *f)
     fprintf(f, "%s:%s[%s]%s", v->name, dtype_name(v->dtype), dims_text(v), v->data ? "=const" : "");
     if (v->data && v->rank >= 0 && value_count(v) >= 1 && value_count(v) <= 4) {
         for (int64_t i = 0; i < value_count(v); i++)
-            fprintf(f, "%c%.9g", i ? ',' : '(', value_at(v, i));
+            if (v->dtype == DT_STRING)
+                fprintf(f, "%c'%s'", i ? ',' : '(', string_at(v, i));
+            else
+                fprintf(f, "%c%.9g", i ? ',' : '(', value_at(v, i));
         fputc(')', f);
     }
     if (v->base && v->base != v)

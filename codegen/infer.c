@@ -59,17 +59,33 @@ static bool inputs_given(const Node *n)
     return true;
 }
 
+/* Lists and bodies only hand strings on. */
+static bool takes_strings(const Node *n)
+{
+    return n->op->strings || n->op->cls == OP_LIST || n->op->cls == OP_CONTROL;
+}
+
+static bool strings_fit(const Node *n)
+{
+    for (int i = 0; i < n->nin; i++)
+        if (n->in[i] && n->in[i]->dtype == DT_STRING && !takes_strings(n)) {
+            blocker(n, NULL, "'%s' holds strings, which are not supported here", n->in[i]->name);
+            return false;
+        }
+    return true;
+}
+
 /* A dim of 0 counts as 1, so that no product of dims anywhere can overflow. */
 static void check_value(const Node *n, const Value *v)
 {
-    int64_t count = 1;
-    if (v->dtype == DT_STRING)
-        blocker(n, NULL, "tensor '%s' holds strings, which are not supported", v->name);
+    int64_t count = v->dtype == DT_STRING ? dtype_bytes(DT_STRING) : 1;
+    if (n && v->dtype == DT_STRING && !takes_strings(n))
+        blocker(n, NULL, "'%s' holds strings, which are not supported here", v->name);
     for (int i = 0; i < v->rank; i++)
         count = mul_size(count, v->dim[i] ? v->dim[i] : 1);
     if (count < 0 || count >= (int64_t)1 << 31)
-        blocker(n, "a tensor may have up to 2^31 - 1 elements", "tensor '%s' is too large: %s",
-                v->name, dims_text(v));
+        blocker(n, "a tensor may have up to 2^31 - 1 elements, or bytes of strings",
+                "tensor '%s' is too large: %s", v->name, dims_text(v));
 }
 
 /* Inputs and initializers, which no node stands for. */
@@ -165,7 +181,7 @@ static void walk_list(Graph *g, Node *n)
 void infer_walk(Graph *g, Node *n)
 {
     int blockers = blockers_count();
-    if (!inputs_known(n) || !inputs_given(n))
+    if (!inputs_known(n) || !inputs_given(n) || !strings_fit(n))
         return;
     if (n->op->cls == OP_CONTROL) {
         extents_pass(g, n);

@@ -90,7 +90,7 @@ static Value *tensor_input(Scope *s, const char *name, const Onnx__TypeProto *ty
                    ? type->tensor_type->elem_type
                    : 0;
     PUSH(s->g->in, s->g->nin, v);
-    if (!dtype_known(elem) || dtype_kind((DType)elem) == 's' || t->data_type != elem) {
+    if (!dtype_known(elem) || t->data_type != elem) {
         blocker(NULL, NULL,
                 "input '%s': elements of type %s are not supported, or not those of the data", name,
                 tensor_type_text(elem));

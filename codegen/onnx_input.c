@@ -104,7 +104,7 @@ static const Onnx__TypeProto__Tensor *tensor_type(const Onnx__ValueInfoProto *p,
     int kind = p->type ? (int)p->type->value_case : 0;
     if (kind == ONNX__TYPE_PROTO__VALUE_TENSOR_TYPE) {
         const Onnx__TypeProto__Tensor *t = p->type->tensor_type;
-        if (dtype_known(t->elem_type) && dtype_kind((DType)t->elem_type) != 's')
+        if (dtype_known(t->elem_type))
             return t;
         blocker(NULL, NULL, "input '%s': elements of type %s are not supported", name,
                 tensor_type_text(t->elem_type));

@@ -138,6 +138,30 @@ static const void *elements(Content c, DType t, int64_t count)
     return to;
 }
 
+/* Strings are always listed; each becomes a record of a fixed size. */
+static const void *tensor_strings(const Onnx__TensorProto *t, const Value *v, const char *what)
+{
+    if (t->data_location == ONNX__TENSOR_PROTO__DATA_LOCATION__EXTERNAL || t->raw_data.len)
+        fatal(NULL, "%s: strings cannot be raw or external data", what);
+    if (value_bytes(v) > INT32_MAX)
+        fatal(NULL, "%s of shape %s takes too much memory", what, dims_text(v));
+    if ((int64_t)t->n_string_data != value_count(v))
+        fatal("the file is damaged or was written by a faulty exporter",
+              "%s holds %zu strings; its shape %s needs %" PRId64, what, t->n_string_data,
+              dims_text(v), value_count(v));
+    char *data = mem((size_t)value_bytes(v) + 1);
+    for (size_t i = 0; i < t->n_string_data; i++) {
+        const ProtobufCBinaryData *s = &t->string_data[i];
+        if (string_put(data, (int64_t)i, s->data ? (const char *)s->data : "", s->len))
+            continue;
+        blocker(NULL, "give --string-bytes=N",
+                "%s has a string of %zu bytes, or with a NUL in it; up to %d fit", what, s->len,
+                dtype_bytes(DT_STRING) - 1);
+        break;
+    }
+    return data;
+}
+
 static const void *tensor_data(Reader *r, const Onnx__TensorProto *t, const Value *v,
                                const char *what)
 {
@@ -175,7 +199,7 @@ Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *
 {
     Value *v = value_new(g, safe_name(name), DT_NONE, -1, NULL);
     const char *why = NULL;
-    if (!dtype_known(t->data_type) || dtype_kind((DType)t->data_type) == 's')
+    if (!dtype_known(t->data_type))
         why = text("elements of type %s are", tensor_type_text(t->data_type));
     else if (t->n_dims > MAX_RANK)
         why = text("%zu axes, more than %d, are", t->n_dims, MAX_RANK);
@@ -187,6 +211,6 @@ Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *
     }
     v->dtype = (DType)t->data_type;
     tensor_dims(t, v, what);
-    v->data = tensor_data(r, t, v, what);
+    v->data = v->dtype == DT_STRING ? tensor_strings(t, v, what) : tensor_data(r, t, v, what);
     return v;
 }

@@ -23,15 +23,25 @@ static char *bytes_of(const char *s)
     return text("%s", s);
 }
 
+static ProtobufCBinaryData string_of(const char *s)
+{
+    return (ProtobufCBinaryData){strlen(s), (uint8_t *)bytes_of(s)};
+}
+
 static Onnx__TensorProto *tensor_of(const Value *v, const char *name)
 {
     Onnx__TensorProto *t = mem(sizeof *t);
     onnx__tensor_proto__init(t);
     t->name = bytes_of(name);
-    t->has_data_type = t->has_raw_data = 1;
+    t->has_data_type = 1;
     t->data_type = (int32_t)v->dtype;
     t->n_dims = (size_t)v->rank;
     t->dims = mem_copy(v->dim, sizeof v->dim);
+    for (int64_t i = 0; v->dtype == DT_STRING && i < value_count(v); i++)
+        PUSH(t->string_data, t->n_string_data, string_of(string_at(v, i)));
+    if (v->dtype == DT_STRING)
+        return t;
+    t->has_raw_data = 1;
     size_t bytes = (size_t)packed_bytes(v->dtype, value_count(v));
     t->raw_data = (ProtobufCBinaryData){bytes, (uint8_t *)v->data};
     if (dtype_bits(v->dtype) < 8) {
@@ -100,11 +110,6 @@ static Onnx__AttributeProto *attr_add(Onnx__NodeProto *p, const char *name,
     a->type = type;
     PUSH(p->attribute, p->n_attribute, a);
     return a;
-}
-
-static ProtobufCBinaryData string_of(const char *s)
-{
-    return (ProtobufCBinaryData){strlen(s), (uint8_t *)bytes_of(s)};
 }
 
 static void graph_write(Writer *w, Onnx__GraphProto *p, const Graph *g);

@@ -179,11 +179,6 @@ static bool types_agree(const Node *n)
 
 void map_infer(Graph *g, Node *n)
 {
-    for (int i = 0; i < n->nin; i++)
-        if (n->in[i] && n->in[i]->dtype == DT_STRING) {
-            blocker(n, NULL, "input '%s' is a string tensor", n->in[i]->name);
-            return;
-        }
     if (!types_agree(n))
         return;
     const Expr *e = map_expr(n);

@@ -293,7 +293,8 @@ typedef struct Header {
 static const Header headers[] = {
     {"float.h", " FLT_EPSILON FLT_MAX FLT_MIN DBL_MAX "},
     {"math.h",
-     " INFINITY NAN HUGE_VAL isnan isinf signbit copysignf ldexpf ilogbf nearbyintf round roundf "},
+     " INFINITY NAN HUGE_VAL isnan isinf signbit copysignf frexp ldexp ldexpf ilogbf nearbyintf "
+     "round roundf "},
     {"stddef.h", " NULL offsetof ptrdiff_t size_t "},
     {"stdint.h", " int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t uintptr_t "
                  "INT8_MIN INT8_MAX INT16_MIN INT16_MAX INT32_MIN INT32_MAX INT64_MIN INT64_MAX "

@@ -17,10 +17,12 @@ typedef struct Call {
 
 struct Probe {
     const char *name, *measures;
-    const char *key;    /* of what it says of a layer in a profile, see report/PROFILE.md */
-    const char *method; /* how its figures are got: "clock", "exact" ... */
+    const char *key; /* of what it says of a layer in a profile, see report/PROFILE.md */
+    const char *
+        method; /* how its figures are got: "clock", "exact" ...; NULL: NAME_method() of the bench tells */
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
+    bool one_thread;    /* it counts what one thread does */
     bool repeat;        /* the bench runs each data set for a while, not once */
     const char *passes; /* how often the bench goes through all data sets: C text */
     void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */

@@ -29,10 +29,24 @@ typedef struct Panels {
     double cycles; /* of all panels */
 } Panels;
 
-/* The cheapest panels for n columns, when the rows come in `runs` runs of `rows` and each sum
- * has k terms; `extra` are cycles for each vector stored. */
-Panels panels_choose(const Target *t, int64_t n, int64_t rows, int64_t runs, int64_t k,
-                     double extra);
+/* What a panel is multiplied with: `runs` runs of `rows`. */
+typedef struct Rows {
+    int64_t rows, runs;
+    bool even;    /* tiles of a run differ by a row at most, else the last one takes what is left */
+    double extra; /* cycles for each vector stored */
+} Rows;
+
+/* How rows come in tiles of m at most: `tiles` of m rows, then `rest` of `low`. */
+typedef struct Heights {
+    int64_t tiles;
+    int m;
+    int64_t rest;
+    int low;
+} Heights;
+Heights heights_of(int64_t rows, int m, bool even);
+
+/* The cheapest panels for n columns, when each sum has k terms. */
+Panels panels_choose(const Target *t, int64_t n, int64_t k, const Rows *r);
 int64_t panels_padded(const Panels *p); /* columns with the zeros behind the last */
 int64_t panels_count(const Panels *p);
 int tile_width(const Tile *t); /* floats in a row of the tile: NR */

@@ -241,6 +241,18 @@ static bool is_keyword(const char *s)
     return hit != NULL;
 }
 
+char *quoted(const char *s)
+{
+    char *q = mem(4 * strlen(s) + 3), *p = q;
+    *p++ = '"';
+    for (; *s; s++) {
+        bool plain = *s >= ' ' && *s <= '~' && !strchr("\"\\?", *s);
+        p += sprintf(p, plain ? "%c" : "\\%03o", (unsigned char)*s);
+    }
+    *p = '"';
+    return q;
+}
+
 char *c_identifier(const char *name)
 {
     char *s = text("%s%s", isdigit((unsigned char)*name) || !*name ? "n" : "", name);

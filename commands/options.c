@@ -76,6 +76,27 @@ static void set_probes(Options *p, const char *v)
         usage_error("-i takes %s, not '%s'", probes_names(), bad);
 }
 
+static void set_method(Options *p, const char *v)
+{
+    if (strcmp(v, "pmu") && strcmp(v, "callgrind"))
+        usage_error("--method takes pmu or callgrind, not '%s'", v);
+    p->c.callgrind = !strcmp(v, "callgrind");
+}
+
+/* "8M" */
+static void set_last_level(Options *p, const char *v)
+{
+    char *end;
+    long long n = strtoll(v, &end, 10);
+    int shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    if (end == v || end[shift ? 1 : 0] || n < 1 || n > (1 << 20))
+        usage_error("--ll takes a size such as 8M, not '%s'", v);
+    p->last_level = (int64_t)n << shift;
+    if (p->last_level < 64 << 10 || p->last_level > (int64_t)1 << 30 ||
+        p->last_level & (p->last_level - 1))
+        usage_error("--ll takes a power of two from 64K to 1G, not '%s'", v);
+}
+
 static double positive(const char *v, const char *option)
 {
     char *end;
@@ -83,6 +104,14 @@ static double positive(const char *v, const char *option)
     if (end == v || *end || !(d > 0 && d < 1e6))
         usage_error("%s takes a number above 0, not '%s'", option, v);
     return d;
+}
+
+static void set_string_bytes(Options *p, const char *v)
+{
+    int64_t n = number(v, v);
+    if (n < STRING_LEAST || n > STRING_MOST)
+        usage_error("--string-bytes takes %d to %d, not '%s'", STRING_LEAST, STRING_MOST, v);
+    p->c.string_bytes = (int)n;
 }
 
 static void set_weights(Options *p, const char *v)
@@ -199,9 +228,9 @@ void options_read(Options *p, char letter, int argc, char **argv)
     if (p->c.model && letter == 'r')
         usage_error("it measures the machine, no model such as '%s'", p->c.model);
     for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
-        if (p->c.probe[i]->looks)
-            usage_error("-i %s is for one thread: the numbers are the same for any",
-                        p->c.probe[i]->name);
+        if (p->c.probe[i]->looks || p->c.probe[i]->one_thread)
+            usage_error("-i %s is for one thread%s", p->c.probe[i]->name,
+                        p->c.probe[i]->looks ? ": the numbers are the same for any" : "");
     message_subject(NULL);
     p->c.target = target_load(p->target ? p->target : letter == 'r' ? "native" : "c");
     if (p->device)

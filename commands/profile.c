@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "callgrind.h"
 #include "cc.h"
 #include "files.h"
+#include "counters.h"
 #include "probe.h"
 #include "record.h"
 #include "sheet.h"
@@ -48,8 +50,9 @@ static json_t *measure(const Options *p, const char *exe, const char *dir, int l
                        const char *only)
 {
     const char *raw = text("%s/measured.json", dir);
-    const char *command = text("%s --profile %s --launch %d/%d", shell_quoted(exe),
-                               shell_quoted(raw), launch, launches(p));
+    const char *command =
+        text("%s%s --profile %s --launch %d/%d", p->c.callgrind ? callgrind_prefix(p, dir) : "",
+             shell_quoted(exe), shell_quoted(raw), launch, launches(p));
     if (only)
         command = text("%s --probe %s", command, only);
     if (p->c.data)
@@ -62,7 +65,8 @@ static json_t *measure(const Options *p, const char *exe, const char *dir, int l
         command = text("%s --sets %d", command, p->sets);
     fflush(stdout);
     if (shell_run(command))
-        fatal("what it said stands above", "the net's test bench failed");
+        fatal(p->c.callgrind ? callgrind_complaint(dir) : "what it said stands above",
+              "the net's test bench failed");
     json_t *measured = json_read(raw);
     remove(raw);
     return measured;
@@ -90,6 +94,8 @@ static json_t *measure_all(const Options *p, const char *exe, const char *dir)
         json_decref(more);
     }
     json_object_set_new(all, "launches", starts);
+    if (p->c.callgrind)
+        callgrind_merge(p, dir, all);
     return all;
 }
 
@@ -108,17 +114,25 @@ int cmd_profile(int argc, char **argv)
     Options p = {0};
     options_read(&p, 'p', argc, argv);
     if (!p.c.nprobe)
-        probes_choose(&p.c, "time");
+        probes_choose(&p.c, p.c.callgrind ? "counters" : "time");
+    if (p.c.callgrind && (p.c.nprobe > 1 || !probe_on(&p.c, "counters")))
+        usage_error("--method=callgrind is for -i counters alone");
+    if (p.c.callgrind)
+        callgrind_check(&p);
     p.c.name = p.c.name ? c_identifier(p.c.name) : "net";
     const char *dir = cc_folder(&p), *exe = cc_build(&p, dir), *out = p.out;
     json_t *profile = record_profile(&p.c, measure_all(&p, exe, dir), label_of(&p));
     put_setting(profile, &p);
+    if (p.c.callgrind)
+        json_object_set_new(profile, "simulated", callgrind_caches(&p));
     if (!out)
         out = text("%s/profile.json", dir);
     message_subject(NULL);
     json_put(profile, file_begin(out));
     files_commit();
-    sheet_print(profile_read(out), stdout, terminal_width(stdout));
+    const Profile *f = profile_read(out);
+    sheet_print(f, stdout, terminal_width(stdout));
+    counters_print(f, stdout, terminal_width(stdout));
     if (!p.out)
         remove(out);
     return 0;

@@ -248,6 +248,9 @@ static void read_head(const Place *top, Profile *f)
     f->bytes_per_s = quantities_in(&peak, "bytes_per_s", false);
     f->methods = quantities_in(top, "methods", true);
     f->sets = number_in(&data, "sets");
+    Place counters = object_in(&run, "counters");
+    f->whole = quantities_in(&counters, "whole", false);
+    f->between = quantities_in(&counters, "between", false);
     f->ns = series_in(&run, "ns", HUGE_VAL);
     f->launches = series_in(&run, "launches", HUGE_VAL);
     double runs = 0;

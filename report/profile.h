@@ -58,6 +58,7 @@ typedef struct Profile {
     double ops, threads, cores, sets;
     double gflops; /* of the peak */
     Quantities bytes_per_s, methods;
+    Quantities whole, between; /* counters of whole runs, and of what lies between the layers */
     double arena_bytes, bound_bytes, weight_bytes;
     Buffer *buffer;
     int nbuffer;

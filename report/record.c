@@ -235,6 +235,39 @@ static json_t *peak_json(const Machine *m)
     return p;
 }
 
+static json_t *count_json(double v)
+{
+    return v == (double)(int64_t)v ? json_integer((int64_t)v) : json_real(v);
+}
+
+/* What whole runs counted, and what of it lies between the layers. */
+static json_t *run_counters_json(json_t *whole, json_t *layers)
+{
+    json_t *between = json_object(), *v, *l;
+    const char *name;
+    size_t i;
+    json_object_foreach(whole, name, v)
+    {
+        double rest = json_number_value(v);
+        json_array_foreach(layers, i, l) rest -=
+            json_number_value(json_object_get(json_object_get(l, "counters"), name));
+        json_object_set_new(between, name, count_json(MAX(rest, 0)));
+    }
+    return json_pack("{s:O, s:o}", "whole", whole, "between", between);
+}
+
+static json_t *run_json(json_t *raw, json_t *layers)
+{
+    json_t *run = json_object(), *counters = json_object_get(raw, "run_counters");
+    if (json_array_size(json_object_get(raw, "run_ns"))) {
+        json_object_set(run, "ns", json_object_get(raw, "run_ns"));
+        json_object_set(run, "launches", json_object_get(raw, "launches"));
+    }
+    if (json_is_object(counters))
+        json_object_set_new(run, "counters", run_counters_json(counters, layers));
+    return run;
+}
+
 json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
 {
     json_t *p = json_object(), *layers = json_array(), *data = json_object();
@@ -255,10 +288,9 @@ json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
     json_object_set(data, "sets", json_object_get(raw, "sets"));
     json_object_set_new(p, "data", data);
     json_object_set_new(p, "arena", arena_json(c));
-    if (json_array_size(json_object_get(raw, "run_ns")))
-        json_object_set_new(p, "run",
-                            json_pack("{s:O, s:O}", "ns", json_object_get(raw, "run_ns"),
-                                      "launches", json_object_get(raw, "launches")));
+    json_t *run = run_json(raw, layers);
+    if (json_object_size(run))
+        json_object_set_new(p, "run", run);
     json_object_set_new(p, "layers", layers);
     return p;
 }

@@ -21,15 +21,15 @@ totals() {
 encode() { protoc -I"$srcdir/schema" --encode="onnx.$1" onnx.proto; }
 
 # Lines "input x 1 2x3: v v v" as a TensorProto, or those of "input x[0] ...", "input x[1] ..." as a SequenceProto.
-# Numbers go to the field that their type is stored in.
+# Numbers go to the field that their type is stored in; strings are words, \s an empty one.
 tensor() {
     awk -v OFS=' ' '{
-        field = $3 == 1 ? "float_data" : $3 == 7 ? "int64_data" : "int32_data"
+        field = $3 == 1 ? "float_data" : $3 == 7 ? "int64_data" : $3 == 8 ? "string_data" : "int32_data"
         dims = $4; sub(":", "", dims)
         if (list) printf "tensor_values { "
         printf "name: \"%s\" data_type: %s\n", $2, $3
         if (dims != "scalar") { n = split(dims, d, "x"); for (i = 1; i <= n; i++) printf "dims: %s\n", d[i] }
-        for (i = 5; i <= NF; i++) printf "%s: %s\n", field, $i
+        for (i = 5; i <= NF; i++) printf $3 != 8 ? "%s: %s\n" : "%s: \"%s\"\n", field, $3 == 8 && $i == "\\s" ? "" : $i
         if (list) printf "}\n"
     }' list="$2" - | encode "$1"
 }

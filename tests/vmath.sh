@@ -49,7 +49,7 @@ for target in $(cd "$srcdir/targets" && ls | sed 's/\.yaml$//'); do
     say "$target: errors"
 done
 
-for text in words numbers; do
+for text in words numbers strings; do
     for portable in '' -DNET_PORTABLE; do
         "$prelude" c "$srcdir/tests/vmath/$text.c" >$text.c
         build $text $text.c "$sanitize -g $portable" && ./$text >said 2>&1

@@ -23,6 +23,13 @@ static Value *constant_value(Graph *g, const Node *n)
                            mem_copy(a->value_floats.v, (size_t)a->value_floats.n * 4));
     if (a->has[A_value_ints])
         return value_ints(g, n->name, a->value_ints.n, a->value_ints.v);
+    if (a->has[A_value_strings])
+        return value_strings(g, n, n->name, a->value_strings);
+    if (a->has[A_value_string]) {
+        Value *v = value_strings(g, n, n->name, (Strings){1, (const char **)&a->value_string});
+        v->rank = 0;
+        return v;
+    }
     return NULL;
 }
 

@@ -118,7 +118,7 @@ Expr *cast_expr(const Node *n)
 {
     Expr *x = expr_leaf(0, n->in[0]->dtype);
     DType to = (DType)n->a.to;
-    if (!dtype_known((int)n->a.to) || to == DT_STRING || x->dtype == DT_STRING) {
+    if (!dtype_known((int)n->a.to) || (x->dtype == DT_STRING && to == DT_BOOL)) {
         const char *name = dtype_known((int)n->a.to) ? dtype_name(to) : text("%d", (int)n->a.to);
         blocker(n, NULL, "casting %s to type %s is not supported", dtype_name(x->dtype), name);
         return x;

@@ -143,19 +143,26 @@ void one_hot_encoder_infer(Graph *g, Node *n)
     const Value *x = n->in[0];
     int64_t dim[MAX_RANK + 1];
     (void)g;
-    if (n->a.cats_strings.n || !n->a.cats_int64s.n) {
-        blocker(n, NULL, "its categories are strings, or there are none");
+    bool strings = x->dtype == DT_STRING;
+    int count = strings ? n->a.cats_strings.n : n->a.cats_int64s.n;
+    if (!count || x->rank == MAX_RANK) {
+        blocker(n, NULL, "it has no categories for '%s' (%s %s)", x->name, dtype_name(x->dtype),
+                dims_text(x));
         return;
     }
     memcpy(dim, x->dim, sizeof x->dim);
-    dim[x->rank] = n->a.cats_int64s.n;
+    dim[x->rank] = count;
     out_set(n, 0, DT_FLOAT, x->rank + 1, dim);
 }
 
 void one_hot_encoder_expand(Graph *g, Node *n)
 {
-    Value *list = value_ints(g, "categories", n->a.cats_int64s.n, n->a.cats_int64s.v);
-    Value *hit = matches(g, n, convert_to(g, n, n->in[0], DT_INT64, NULL), list);
+    Value *x = n->in[0], *list;
+    if (x->dtype == DT_STRING)
+        list = value_strings(g, n, "categories", n->a.cats_strings);
+    else
+        list = value_ints(g, "categories", n->a.cats_int64s.n, n->a.cats_int64s.v);
+    Value *hit = matches(g, n, convert_to(g, n, x, list->dtype, NULL), list);
     hit = convert_to(g, n, hit, DT_FLOAT, n->out[0]);
     if (n->a.zeros)
         return;
@@ -165,11 +172,14 @@ void one_hot_encoder_expand(Graph *g, Node *n)
             text("'%s' holds a value that is no category", n->in[0]->name));
 }
 
-/* Keys, values and default of a LabelEncoder as constants; NULL: there are none of a type that is supported. */
-static Value *label_list(Graph *g, const char *name, Value *tensor, Ints ints, Floats floats)
+/* Keys, values and default of a LabelEncoder as constants; NULL: there are none. */
+static Value *label_list(Graph *g, const Node *n, const char *name, Value *tensor, Ints ints,
+                         Floats floats, Strings strings)
 {
     if (tensor)
         return tensor;
+    if (strings.n)
+        return value_strings(g, n, name, strings);
     if (ints.n)
         return value_ints(g, name, ints.n, ints.v);
     return floats.n ? floats_value(g, name, floats) : NULL;
@@ -177,18 +187,22 @@ static Value *label_list(Graph *g, const char *name, Value *tensor, Ints ints, F
 
 static Value *label_keys(Graph *g, const Node *n)
 {
-    return label_list(g, "keys", n->a.keys_tensor, n->a.keys_int64s, n->a.keys_floats);
+    return label_list(g, n, "keys", n->a.keys_tensor, n->a.keys_int64s, n->a.keys_floats,
+                      n->a.keys_strings);
 }
 
 static Value *label_values(Graph *g, const Node *n)
 {
-    return label_list(g, "values", n->a.values_tensor, n->a.values_int64s, n->a.values_floats);
+    return label_list(g, n, "values", n->a.values_tensor, n->a.values_int64s, n->a.values_floats,
+                      n->a.values_strings);
 }
 
 static Value *label_default(Graph *g, const Node *n, DType t)
 {
     if (n->a.default_tensor)
         return n->a.default_tensor;
+    if (t == DT_STRING)
+        return value_strings(g, n, "default", (Strings){1, (const char **)&n->a.default_string});
     if (dtype_is_float(t))
         return value_scalar(g, "default", t,
                             n->a.has[A_default_float] ? (double)n->a.default_float : -0.0);
@@ -199,8 +213,8 @@ void label_encoder_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0], *keys = label_keys(g, n), *values = label_values(g, n);
     const Value *other = values ? label_default(g, n, values->dtype) : NULL;
-    if (!keys || !values || values->dtype == DT_STRING) {
-        blocker(n, NULL, "its keys or values are strings, which are not supported, or missing");
+    if (!keys || !values) {
+        blocker(n, NULL, "it has no keys, or no values");
         return;
     }
     if (keys->dtype != x->dtype || keys->rank != 1 || !value_same_dims(keys, values) ||
@@ -214,18 +228,31 @@ void label_encoder_infer(Graph *g, Node *n)
     out_set(n, 0, values->dtype, x->rank, x->dim);
 }
 
-/* The first key that matches has the value. */
-void label_encoder_expand(Graph *g, Node *n)
+/* The first key that matches has the value: [...][1]. */
+static Value *looked_up(Graph *g, const Node *n, Value *x, Value *keys, Value *values,
+                        Value *otherwise)
 {
-    Value *x = n->in[0], *values = label_values(g, n),
-          *last = value_ints(g, "axis", 1, &(int64_t){-1});
-    Value *hit = convert_to(g, n, matches(g, n, x, label_keys(g, n)), DT_INT32, NULL);
+    Value *last = value_ints(g, "axis", 1, &(int64_t){-1});
+    Value *hit = convert_to(g, n, matches(g, n, x, keys), DT_INT32, NULL);
     Value *any = op_now(g, "ReduceMax", n, 2, (Value *[]){hit, last});
     Value *which = along_axis(g, n, "ArgMax", x->rank, 1, &hit, NULL);
     Value *found = along_axis(g, n, "Gather", 0, 2, (Value *[]){values, which}, NULL);
-    Value *other = reshape_now(g, n, label_default(g, n, values->dtype), 0, NULL);
-    found = map_text(g, n->name, "a > 0 ? b : c", 3, (Value *[]){any, found, other}, NULL);
+    Value *other = reshape_now(g, n, otherwise, 0, NULL);
+    return map_text(g, n->name, "a > 0 ? b : c", 3, (Value *[]){any, found, other}, NULL);
+}
+
+void label_encoder_expand(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *values = label_values(g, n);
+    Value *found = looked_up(g, n, x, label_keys(g, n), values, label_default(g, n, values->dtype));
     reshape_to(g, n, found, x->rank, x->dim, n->out[0]);
+}
+
+Value *place_among(Graph *g, const Node *n, Value *x, Value *list)
+{
+    Value *places = positions(g, DT_INT64, 0, value_count(list), 0);
+    Value *found = looked_up(g, n, x, list, places, value_scalar(g, "none", DT_INT64, -1));
+    return reshape_now(g, n, found, x->rank, x->dim);
 }
 
 /* ---- ArrayFeatureExtractor, FeatureVectorizer ---------------------------------------------------------- */
@@ -344,14 +371,31 @@ Value *transformed(Graph *g, const Node *n, Value *s)
     return strcmp(how, "PROBIT") ? s : probit(g, n, s);
 }
 
-bool labels_known(const Node *n, Ints labels)
+/* Integers by one of two names, or strings. */
+int64_t label_count(const Node *n)
 {
-    if (n->a.classlabels_strings.n)
-        blocker(n, "export it with classes that are integers",
-                "its labels are strings, which are not supported");
-    else if (!labels.n)
+    const Attrs *a = &n->a;
+    return a->classlabels_strings.n ? a->classlabels_strings.n
+                                    : a->classlabels_ints.n + a->classlabels_int64s.n;
+}
+
+DType label_type(const Node *n)
+{
+    return n->a.classlabels_strings.n ? DT_STRING : DT_INT64;
+}
+
+bool labels_known(const Node *n)
+{
+    if (!label_count(n))
         blocker(n, NULL, "it has no labels");
-    return labels.n && !n->a.classlabels_strings.n;
+    return label_count(n) > 0;
+}
+
+static Value *labels_list(Graph *g, const Node *n)
+{
+    const Ints *ints = n->a.classlabels_ints.n ? &n->a.classlabels_ints : &n->a.classlabels_int64s;
+    return label_type(n) == DT_STRING ? value_strings(g, n, "labels", n->a.classlabels_strings)
+                                      : value_ints(g, "labels", ints->n, ints->v);
 }
 
 void put_result(Graph *g, const Node *n, Value *v, int i)
@@ -362,10 +406,10 @@ void put_result(Graph *g, const Node *n, Value *v, int i)
     reshape_to(g, n, v, n->out[i]->rank, n->out[i]->dim, n->out[i]);
 }
 
-void put_label(Graph *g, const Node *n, Ints labels, Value *which)
+void put_label(Graph *g, const Node *n, Value *which)
 {
-    Value *list = value_ints(g, "labels", labels.n, labels.v);
-    put_result(g, n, along_axis(g, n, "Gather", 0, 2, (Value *[]){list, which}, NULL), 0);
+    Value *in[] = {labels_list(g, n), which};
+    put_result(g, n, along_axis(g, n, "Gather", 0, 2, in, NULL), 0);
 }
 
 Value *best_class(Graph *g, const Node *n, Value *s)

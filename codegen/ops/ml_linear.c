@@ -62,31 +62,29 @@ static int64_t linear_classes(const Node *n)
 /* One row of coefficients may decide between two labels. */
 void linear_classifier_infer(Graph *g, Node *n)
 {
-    int64_t classes = linear_classes(n), labels = n->a.classlabels_ints.n;
+    int64_t classes = linear_classes(n), labels = label_count(n);
     (void)g;
-    if (!labels_known(n, n->a.classlabels_ints) || !transform_known(n) ||
-        !coefficients_fit(n, classes, n->a.intercepts))
+    if (!labels_known(n) || !transform_known(n) || !coefficients_fit(n, classes, n->a.intercepts))
         return;
     if (labels != classes && !(classes == 1 && labels == 2)) {
         blocker(n, NULL, "it has %" PRId64 " labels for %" PRId64 " classes", labels, classes);
         return;
     }
-    out_set(n, 0, DT_INT64, 1, (int64_t[]){feature_rows(n)});
+    out_set(n, 0, label_type(n), 1, (int64_t[]){feature_rows(n)});
     out_set(n, 1, DT_FLOAT, 2, (int64_t[]){feature_rows(n), labels});
 }
 
 void linear_classifier_expand(Graph *g, Node *n)
 {
-    Ints labels = n->a.classlabels_ints;
     Value *x = feature_matrix(g, n, DT_FLOAT);
     Value *s = product(g, n, x, n->a.coefficients, feature_count(n), n->a.intercepts);
-    if (s->dim[1] > 1 || labels.n == 1) {
-        put_label(g, n, labels, best_class(g, n, s));
+    if (s->dim[1] > 1 || label_count(n) == 1) {
+        put_label(g, n, best_class(g, n, s));
         put_result(g, n, transformed(g, n, s), 1);
         return;
     }
     Value *positive = map_text(g, n->name, "a > 0", 1, &s, NULL);
-    put_label(g, n, labels, convert_to(g, n, positive, DT_INT64, NULL));
+    put_label(g, n, convert_to(g, n, positive, DT_INT64, NULL));
     put_result(g, n, both_scores(g, n, transformed(g, n, s), "1 - a"), 1);
 }
 
@@ -216,16 +214,16 @@ static bool svm_parts_fit(const Node *n, int64_t classes, int64_t vectors)
 
 void svm_classifier_infer(Graph *g, Node *n)
 {
-    int64_t classes = n->a.classlabels_ints.n, vectors = svm_vectors(n), scores = classes;
+    int64_t classes = label_count(n), vectors = svm_vectors(n), scores = classes;
     (void)g;
-    if (!labels_known(n, n->a.classlabels_ints) || !transform_known(n) || !kernel_known(n))
+    if (!labels_known(n) || !transform_known(n) || !kernel_known(n))
         return;
     if (vectors ? !vectors_fit(n, vectors) || !svm_parts_fit(n, classes, vectors)
                 : !coefficients_fit(n, classes, (Floats){0}))
         return;
     if (vectors && classes > 2 && !n->a.prob_a.n)
         scores = classes * (classes - 1) / 2;
-    out_set(n, 0, DT_INT64, 1, (int64_t[]){feature_rows(n)});
+    out_set(n, 0, label_type(n), 1, (int64_t[]){feature_rows(n)});
     out_set(n, 1, DT_FLOAT, 2, (int64_t[]){feature_rows(n), scores});
 }
 
@@ -276,7 +274,7 @@ static Value *probabilities(Graph *g, const Node *n, Value *s)
     s = map_text(g, n->name, p, 3, in, NULL);
     s = add_op(g, "Couple", n->name, 1, &s, NULL);
     Node *added = g->node[g->nnode - 1];
-    added->a.targets = n->a.classlabels_ints.n;
+    added->a.targets = label_count(n);
     infer_node(g, added);
     return s;
 }
@@ -292,24 +290,23 @@ static Value *svm_scores(Graph *g, const Node *n, Value *s)
 
 void svm_classifier_expand(Graph *g, Node *n)
 {
-    Ints labels = n->a.classlabels_ints;
     int64_t vectors = svm_vectors(n);
     Value *x = feature_matrix(g, n, DT_FLOAT);
     if (!vectors) { /* linear */
         Floats rho = {1, n->a.rho.v};
         Value *s =
             product(g, n, x, n->a.coefficients, feature_count(n), n->a.rho.n ? rho : (Floats){0});
-        put_label(g, n, labels, best_class(g, n, s));
+        put_label(g, n, best_class(g, n, s));
         put_result(g, n, transformed(g, n, s), 1);
         return;
     }
-    Duels d = duels(g, n, labels.n, vectors);
+    Duels d = duels(g, n, label_count(n), vectors);
     Value *k = kernel_matrix(g, n, x, n->a.support_vectors, n->a.kernel_type);
     Value *s = op_now(g, "MatMul", n, 2, (Value *[]){k, d.weight});
     s = map_text(g, n->name, "a + b", 2, (Value *[]){s, floats_value(g, "rho", n->a.rho)}, NULL);
     Value *won = convert_to(g, n, map_text(g, n->name, "a > 0", 1, &s, NULL), DT_FLOAT, NULL);
     Value *votes = op_now(g, "MatMul", n, 2, (Value *[]){won, d.vote});
     votes = map_text(g, n->name, "a + b", 2, (Value *[]){votes, d.lost}, NULL);
-    put_label(g, n, labels, best_class(g, n, votes));
+    put_label(g, n, best_class(g, n, votes));
     put_result(g, n, svm_scores(g, n, s), 1);
 }

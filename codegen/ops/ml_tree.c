@@ -489,15 +489,15 @@ static int64_t only_class(const Node *n, const Forest *f)
 
 void tree_classifier_infer(Graph *g, Node *n)
 {
-    Ints labels = n->a.classlabels_int64s;
+    int64_t labels = label_count(n);
     Forest f;
     (void)g;
-    if (!labels_known(n, labels) || !transform_known(n) || !forest_listed(n, labels.n, &f))
+    if (!labels_known(n) || !transform_known(n) || !forest_listed(n, labels, &f))
         return;
-    if (only_class(n, &f) < 0 && !base_fits(n, labels.n))
+    if (only_class(n, &f) < 0 && !base_fits(n, labels))
         return;
-    out_set(n, 0, DT_INT64, 1, (int64_t[]){feature_rows(n)});
-    out_set(n, 1, DT_FLOAT, 2, (int64_t[]){feature_rows(n), labels.n});
+    out_set(n, 0, label_type(n), 1, (int64_t[]){feature_rows(n)});
+    out_set(n, 1, DT_FLOAT, 2, (int64_t[]){feature_rows(n), labels});
 }
 
 /* The score of one of two classes: a probability when no weight is negative, else what is more than 0 wins. */
@@ -512,7 +512,7 @@ static void two_classes(Graph *g, Node *n, const Forest *f, Value *s, int64_t cl
                                      value_ints(g, "to", 1, (int64_t[]){class + 1}),
                                      value_ints(g, "axis", 1, (int64_t[]){1})}));
     Value *yes = map_text(g, n->name, positive ? "a > 0.5" : "a > 0", 1, &s, NULL);
-    put_label(g, n, n->a.classlabels_int64s, convert_to(g, n, yes, DT_INT64, NULL));
+    put_label(g, n, convert_to(g, n, yes, DT_INT64, NULL));
     if (!positive && logistic)
         s = transformed(g, n, s);
     put_result(g, n, both_scores(g, n, s, positive || logistic ? "1 - a" : "-a"), 1);
@@ -521,7 +521,7 @@ static void two_classes(Graph *g, Node *n, const Forest *f, Value *s, int64_t cl
 void tree_classifier_expand(Graph *g, Node *n)
 {
     Forest f;
-    forest_listed(n, n->a.classlabels_int64s.n, &f);
+    forest_listed(n, label_count(n), &f);
     Value *s = trees(g, n, &f, "SUM");
     int64_t class = only_class(n, &f);
     if (class >= 0) {
@@ -529,6 +529,6 @@ void tree_classifier_expand(Graph *g, Node *n)
         return;
     }
     s = plus_base(g, n, s);
-    put_label(g, n, n->a.classlabels_int64s, best_class(g, n, s));
+    put_label(g, n, best_class(g, n, s));
     put_result(g, n, transformed(g, n, s), 1);
 }

@@ -236,6 +236,13 @@ void squeeze_infer(Graph *g, Node *n);
 void stft_canon(Graph *g, Node *n);
 void stft_expand(Graph *g, Node *n);
 void stft_infer(Graph *g, Node *n);
+void string_concat_canon(Graph *g, Node *n);
+void string_concat_infer(Graph *g, Node *n);
+void string_length_infer(Graph *g, Node *n);
+void string_normalizer_canon(Graph *g, Node *n);
+void string_normalizer_infer(Graph *g, Node *n);
+void string_split_canon(Graph *g, Node *n);
+void string_split_infer(Graph *g, Node *n);
 void svm_classifier_expand(Graph *g, Node *n);
 void svm_classifier_infer(Graph *g, Node *n);
 void svm_regressor_expand(Graph *g, Node *n);
@@ -249,6 +256,7 @@ typedef struct Grams {
     const int64_t *pool; /* [count][tokens] */
 } Grams;
 Grams tfidf_grams(const Node *n, int tokens);
+void tfidf_canon(Graph *g, Node *n);
 void tfidf_infer(Graph *g, Node *n);
 void tile_expand(Graph *g, Node *n);
 void tile_infer(Graph *g, Node *n);
@@ -374,7 +382,9 @@ void window_leave(Out *o, const Node *n);
 
 /* rewrite.c: what canon and expand of many operators do. */
 void input_set(Node *n, int i, Value *v); /* in[i] = v; inputs between are absent */
-void inputs_keep(Node *n, int count);     /* drop all but the first */
+/* Output i of n, made if the model does not ask for it: kernels write all. */
+Value *output_given(Graph *g, Node *n, int i);
+void inputs_keep(Node *n, int count); /* drop all but the first */
 /* An attribute that became input i: make it one, unless the input is there already. */
 void attr_to_input(Graph *g, Node *n, AttrId id, int i, Ints list);
 void node_become(Node *n, const char *op, int nin,

@@ -19,6 +19,8 @@ PadMode pad_mode(const Node *n)
 
 static void pad_value_canon(Graph *g, Node *n)
 {
+    if (n->in[0]->dtype == DT_STRING && !node_in(n, 2))
+        input_set(n, 2, value_scalar(g, "value", DT_STRING, 0));
     if (!n->a.has[A_value] || node_in(n, 2))
         return;
     n->a.has[A_value] = false;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * tfidf.c - TfIdfVectorizer on integers: how often each n-gram of a pool occurs in a row of tokens,
+ * tfidf.c - TfIdfVectorizer: how often each n-gram of a pool occurs in a row of tokens,
  * its tokens next to each other or with up to max_skip_count tokens between them.
  *
  *     pool_int64s   [1-grams ... | 2-grams ... | 3-grams ...]    ngram_counts: where each part starts
  *     y[row][ngram_indexes[i]]   belongs to the i-th n-gram of the pool, counted through all parts */
 #include <inttypes.h>
 #include <string.h>
-#include "ops.h"
+#include "ml.h"
 
 /* The part of the pool with n-grams of so many tokens. */
 Grams tfidf_grams(const Node *n, int tokens)
@@ -44,7 +44,7 @@ static bool attributes_fit(const Node *n)
     for (size_t i = 0; i < COUNT(modes); i++)
         known |= n->a.mode && !strcmp(n->a.mode, modes[i]);
     if (!n->a.has[A_pool_int64s])
-        blocker(n, NULL, "a pool of strings is not supported");
+        blocker(n, NULL, "it has no pool for tokens of type %s", dtype_name(n->in[0]->dtype));
     else if (!known)
         blocker(n, "mode is TF, IDF or TFIDF", "attribute 'mode' is missing or not known");
     else if (n->a.min_gram_length < 1 || n->a.max_gram_length < n->a.min_gram_length ||
@@ -55,6 +55,22 @@ static bool attributes_fit(const Node *n)
     else
         return true;
     return false;
+}
+
+/* Strings become numbers first: each is the place of its like in the pool, or -1. The pool's become the same. */
+void tfidf_canon(Graph *g, Node *n)
+{
+    Strings pool = n->a.pool_strings;
+    Value *x = n->in[0];
+    if (x->dtype != DT_STRING || !pool.n || n->a.has[A_pool_int64s])
+        return;
+    int64_t *place = mem((size_t)pool.n * sizeof *place);
+    for (int i = 0; i < pool.n; i++)
+        while (strcmp(pool.v[place[i]], pool.v[i]))
+            place[i]++;
+    n->a.pool_int64s = (Ints){pool.n, place};
+    n->a.has[A_pool_int64s] = true;
+    n->in[0] = place_among(g, n, x, value_strings(g, n, "pool", pool));
 }
 
 void tfidf_infer(Graph *g, Node *n)

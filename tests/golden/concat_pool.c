@@ -4,16 +4,16 @@
  *   w  [n/8][k][8]
  *   y  float 1x8x4x6 channels-last, pitch 11
  *   768 MACs
- *   tile 14 x 1 vectors
+ *   tile 12 x 1 vectors
  */
 rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, float *restrict y)
 {
     {
         {
             const float *wp = w;
-            {
-                const float *xk = x, *wk = wp;
-                float *yp = y;
+            for (int i = 0; i < 24; i += 12) {
+                const float *xk = x + i, *wk = wp;
+                float *yp = y + i * 11;
                 vf a0_0 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f);
                 vf a2_0 = vf_splat(0.0f);
@@ -26,8 +26,6 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, flo
                 vf a9_0 = vf_splat(0.0f);
                 vf a10_0 = vf_splat(0.0f);
                 vf a11_0 = vf_splat(0.0f);
-                vf a12_0 = vf_splat(0.0f);
-                vf a13_0 = vf_splat(0.0f);
                 for (int k = 0; k < 4; k++, xk += 24, wk += 8) {
                     rt_keep(xk);
                     rt_keep(wk);
@@ -45,8 +43,6 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, flo
                     s = vf_splat(xk[9]); a9_0 = vf_fma(s, w0, a9_0);
                     s = vf_splat(xk[10]); a10_0 = vf_fma(s, w0, a10_0);
                     s = vf_splat(xk[11]); a11_0 = vf_fma(s, w0, a11_0);
-                    s = vf_splat(xk[12]); a12_0 = vf_fma(s, w0, a12_0);
-                    s = vf_splat(xk[13]); a13_0 = vf_fma(s, w0, a13_0);
                 }
                 vf_store(yp, a0_0);
                 vf_store(yp + 11, a1_0);
@@ -60,48 +56,6 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, flo
                 vf_store(yp + 99, a9_0);
                 vf_store(yp + 110, a10_0);
                 vf_store(yp + 121, a11_0);
-                vf_store(yp + 132, a12_0);
-                vf_store(yp + 143, a13_0);
-            }
-            {
-                const float *xk = x + 14, *wk = wp;
-                float *yp = y + 14 * 11;
-                vf a0_0 = vf_splat(0.0f);
-                vf a1_0 = vf_splat(0.0f);
-                vf a2_0 = vf_splat(0.0f);
-                vf a3_0 = vf_splat(0.0f);
-                vf a4_0 = vf_splat(0.0f);
-                vf a5_0 = vf_splat(0.0f);
-                vf a6_0 = vf_splat(0.0f);
-                vf a7_0 = vf_splat(0.0f);
-                vf a8_0 = vf_splat(0.0f);
-                vf a9_0 = vf_splat(0.0f);
-                for (int k = 0; k < 4; k++, xk += 24, wk += 8) {
-                    rt_keep(xk);
-                    rt_keep(wk);
-                    const vf w0 = vf_load(wk);
-                    vf s;
-                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
-                    s = vf_splat(xk[1]); a1_0 = vf_fma(s, w0, a1_0);
-                    s = vf_splat(xk[2]); a2_0 = vf_fma(s, w0, a2_0);
-                    s = vf_splat(xk[3]); a3_0 = vf_fma(s, w0, a3_0);
-                    s = vf_splat(xk[4]); a4_0 = vf_fma(s, w0, a4_0);
-                    s = vf_splat(xk[5]); a5_0 = vf_fma(s, w0, a5_0);
-                    s = vf_splat(xk[6]); a6_0 = vf_fma(s, w0, a6_0);
-                    s = vf_splat(xk[7]); a7_0 = vf_fma(s, w0, a7_0);
-                    s = vf_splat(xk[8]); a8_0 = vf_fma(s, w0, a8_0);
-                    s = vf_splat(xk[9]); a9_0 = vf_fma(s, w0, a9_0);
-                }
-                vf_store(yp, a0_0);
-                vf_store(yp + 11, a1_0);
-                vf_store(yp + 22, a2_0);
-                vf_store(yp + 33, a3_0);
-                vf_store(yp + 44, a4_0);
-                vf_store(yp + 55, a5_0);
-                vf_store(yp + 66, a6_0);
-                vf_store(yp + 77, a7_0);
-                vf_store(yp + 88, a8_0);
-                vf_store(yp + 99, a9_0);
             }
         }
     }

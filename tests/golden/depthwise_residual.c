@@ -54,10 +54,14 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
                 s = vf_load(xk + 18); a1_0 = vf_fma(s, w2_0, a1_0); a2_0 = vf_fma(s, w1_0, a2_0); a3_0 = vf_fma(s, w0_0, a3_0);
                 s = vf_load(xk + 27); a2_0 = vf_fma(s, w2_0, a2_0); a3_0 = vf_fma(s, w1_0, a3_0);
             }
-            vf_store(yp, vf_mul(a0_0, vf_sigmoid(a0_0)));
-            vf_store(yp + 9, vf_mul(a1_0, vf_sigmoid(a1_0)));
-            vf_store(yp + 18, vf_mul(a2_0, vf_sigmoid(a2_0)));
-            vf_store(yp + 27, vf_mul(a3_0, vf_sigmoid(a3_0)));
+            vf sums[4][1];
+            sums[0][0] = a0_0;
+            sums[1][0] = a1_0;
+            sums[2][0] = a2_0;
+            sums[3][0] = a3_0;
+            for (int m = 0; m < 4; m++) {
+                vf_store(yp + m * 9, vf_mul(sums[m][0], vf_sigmoid(sums[m][0])));
+            }
         }
     }
 }
@@ -77,10 +81,10 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, flo
     {
         {
             const float *wp = w;
-            for (int i = 0; i < 12; i += 6) {
-                const float *xk = x + i * 9, *wk = wp;
+            {
+                const float *xk = x, *wk = wp;
                 const float *xn = xk + 54;
-                float *yp = y + i * 9;
+                float *yp = y;
                 vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
                 vf a2_0 = vf_splat(0.0f), a2_1 = vf_splat(0.0f);
@@ -100,6 +104,40 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, flo
                     s = vf_splat(xk[36]); a4_0 = vf_fma(s, w0, a4_0); a4_1 = vf_fma(s, w1, a4_1);
                     s = vf_splat(xk[45]); a5_0 = vf_fma(s, w0, a5_0); a5_1 = vf_fma(s, w1, a5_1);
                 }
+                vf_store(yp, vf_add(a0_0, vf_loads(r0, 16)));
+                vf_storen(yp + 8, vf_add(a0_1, vf_loadsn(r0 + 8 * 16, 16, 1)), 1);
+                vf_store(yp + 9, vf_add(a1_0, vf_loads(r0 + 1, 16)));
+                vf_storen(yp + 17, vf_add(a1_1, vf_loadsn(r0 + 8 * 16 + 1, 16, 1)), 1);
+                vf_store(yp + 18, vf_add(a2_0, vf_loads(r0 + 2, 16)));
+                vf_storen(yp + 26, vf_add(a2_1, vf_loadsn(r0 + 8 * 16 + 2, 16, 1)), 1);
+                vf_store(yp + 27, vf_add(a3_0, vf_loads(r0 + 3, 16)));
+                vf_storen(yp + 35, vf_add(a3_1, vf_loadsn(r0 + 8 * 16 + 3, 16, 1)), 1);
+                vf_store(yp + 36, vf_add(a4_0, vf_loads(r0 + 4, 16)));
+                vf_storen(yp + 44, vf_add(a4_1, vf_loadsn(r0 + 8 * 16 + 4, 16, 1)), 1);
+                vf_store(yp + 45, vf_add(a5_0, vf_loads(r0 + 5, 16)));
+                vf_storen(yp + 53, vf_add(a5_1, vf_loadsn(r0 + 8 * 16 + 5, 16, 1)), 1);
+            }
+            for (int i = 6; i < 16; i += 5) {
+                const float *xk = x + i * 9, *wk = wp;
+                const float *xn = xk + 45;
+                float *yp = y + i * 9;
+                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f), a2_1 = vf_splat(0.0f);
+                vf a3_0 = vf_splat(0.0f), a3_1 = vf_splat(0.0f);
+                vf a4_0 = vf_splat(0.0f), a4_1 = vf_splat(0.0f);
+                for (int k = 0; k < 9; k++, xk += 1, wk += 16, xn += 5) {
+                    rt_keep(xk);
+                    rt_keep(wk);
+                    vf_prefetch(xn);
+                    const vf w0 = vf_load(wk), w1 = vf_load(wk + 8);
+                    vf s;
+                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0); a0_1 = vf_fma(s, w1, a0_1);
+                    s = vf_splat(xk[9]); a1_0 = vf_fma(s, w0, a1_0); a1_1 = vf_fma(s, w1, a1_1);
+                    s = vf_splat(xk[18]); a2_0 = vf_fma(s, w0, a2_0); a2_1 = vf_fma(s, w1, a2_1);
+                    s = vf_splat(xk[27]); a3_0 = vf_fma(s, w0, a3_0); a3_1 = vf_fma(s, w1, a3_1);
+                    s = vf_splat(xk[36]); a4_0 = vf_fma(s, w0, a4_0); a4_1 = vf_fma(s, w1, a4_1);
+                }
                 vf_store(yp, vf_add(a0_0, vf_loads(r0 + i, 16)));
                 vf_storen(yp + 8, vf_add(a0_1, vf_loadsn(r0 + 8 * 16 + i, 16, 1)), 1);
                 vf_store(yp + 9, vf_add(a1_0, vf_loads(r0 + i + 1, 16)));
@@ -110,36 +148,6 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, flo
                 vf_storen(yp + 35, vf_add(a3_1, vf_loadsn(r0 + 8 * 16 + i + 3, 16, 1)), 1);
                 vf_store(yp + 36, vf_add(a4_0, vf_loads(r0 + i + 4, 16)));
                 vf_storen(yp + 44, vf_add(a4_1, vf_loadsn(r0 + 8 * 16 + i + 4, 16, 1)), 1);
-                vf_store(yp + 45, vf_add(a5_0, vf_loads(r0 + i + 5, 16)));
-                vf_storen(yp + 53, vf_add(a5_1, vf_loadsn(r0 + 8 * 16 + i + 5, 16, 1)), 1);
-            }
-            {
-                const float *xk = x + 12 * 9, *wk = wp;
-                const float *xn = xk + 36;
-                float *yp = y + 12 * 9;
-                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
-                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
-                vf a2_0 = vf_splat(0.0f), a2_1 = vf_splat(0.0f);
-                vf a3_0 = vf_splat(0.0f), a3_1 = vf_splat(0.0f);
-                for (int k = 0; k < 9; k++, xk += 1, wk += 16, xn += 4) {
-                    rt_keep(xk);
-                    rt_keep(wk);
-                    vf_prefetch(xn);
-                    const vf w0 = vf_load(wk), w1 = vf_load(wk + 8);
-                    vf s;
-                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0); a0_1 = vf_fma(s, w1, a0_1);
-                    s = vf_splat(xk[9]); a1_0 = vf_fma(s, w0, a1_0); a1_1 = vf_fma(s, w1, a1_1);
-                    s = vf_splat(xk[18]); a2_0 = vf_fma(s, w0, a2_0); a2_1 = vf_fma(s, w1, a2_1);
-                    s = vf_splat(xk[27]); a3_0 = vf_fma(s, w0, a3_0); a3_1 = vf_fma(s, w1, a3_1);
-                }
-                vf_store(yp, vf_add(a0_0, vf_loads(r0 + 12, 16)));
-                vf_storen(yp + 8, vf_add(a0_1, vf_loadsn(r0 + 8 * 16 + 12, 16, 1)), 1);
-                vf_store(yp + 9, vf_add(a1_0, vf_loads(r0 + 13, 16)));
-                vf_storen(yp + 17, vf_add(a1_1, vf_loadsn(r0 + 8 * 16 + 13, 16, 1)), 1);
-                vf_store(yp + 18, vf_add(a2_0, vf_loads(r0 + 14, 16)));
-                vf_storen(yp + 26, vf_add(a2_1, vf_loadsn(r0 + 8 * 16 + 14, 16, 1)), 1);
-                vf_store(yp + 27, vf_add(a3_0, vf_loads(r0 + 15, 16)));
-                vf_storen(yp + 35, vf_add(a3_1, vf_loadsn(r0 + 8 * 16 + 15, 16, 1)), 1);
             }
         }
     }

@@ -2,6 +2,7 @@
 /* elementwise.c - operators whose expression depends on attributes and types, and what may be computed in vectors. */
 #include <check.h>
 #include <math.h>
+#include <string.h>
 #include "dnncc.h"
 #include "ops/ops.h"
 
@@ -109,6 +110,23 @@ START_TEST(small_elements_are_packed_in_files)
 }
 END_TEST
 
+START_TEST(strings_are_records)
+{
+    char data[2 * STRING_BYTES];
+    memset(data, 'x', sizeof data);
+    ck_assert(string_put(data, 1, "abc", 2));
+    ck_assert_int_eq(data[STRING_BYTES - 1], 'x');
+    ck_assert_str_eq(data + STRING_BYTES, "ab");
+    ck_assert_int_eq(data[2 * STRING_BYTES - 1], 0);
+    ck_assert(!string_put(data, 0, "a\0b", 3));
+    memset(data, 'y', sizeof data);
+    ck_assert(!string_put(data, 0, data, STRING_BYTES));
+    ck_assert(string_put(data, 1, data, STRING_BYTES - 1));
+    ck_assert(fn_defined(FN_eq, DT_STRING) && fn_defined(FN_sel, DT_STRING));
+    ck_assert(!fn_defined(FN_lt, DT_STRING) && !fn_defined(FN_add, DT_STRING));
+}
+END_TEST
+
 START_TEST(old_operands_lie_along_an_axis)
 {
     ck_assert_str_eq(aligned(6, 1), "3x1x1");
@@ -138,6 +156,7 @@ Suite *elementwise_suite(void)
     tcase_add_test(c, casts_truncate_and_wrap);
     tcase_add_test(c, short_floats_by_their_definition);
     tcase_add_test(c, small_elements_are_packed_in_files);
+    tcase_add_test(c, strings_are_records);
     tcase_add_test(c, old_operands_lie_along_an_axis);
     tcase_add_test(c, vectors_keep_integers_exact);
     suite_add_tcase(s, c);

@@ -21,6 +21,8 @@ int main(int argc, char **argv)
         return 2;
     const char *body = read_file(argv[2], &bytes);
     out_init(&o);
+    if (text_mentions(body, "rt_string"))
+        puts("typedef struct rt_string { char s[64]; } rt_string;");
     prelude_emit(&o, target_load(argv[1]), "NET_PORTABLE", body);
     printf("%s%s", o.text, body);
     return 0;
