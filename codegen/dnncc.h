@@ -241,11 +241,12 @@ struct Node {
     const char *explain; /* why the other kernels lost */
     Arg *arg;
     int narg;
-    int step;     /* place in the linear schedule */
-    bool seen;    /* by graph_verify */
-    int end;      /* Loop, Scan: the step after all those of the body */
-    int function; /* number of its generated function */
-    int layer;    /* number in the table of layers, from 1 on */
+    int step;           /* place in the linear schedule */
+    bool seen;          /* by graph_verify */
+    int end;            /* Loop, Scan: the step after all those of the body */
+    int function;       /* number of its generated function ... */
+    const char *symbol; /* ... and its name in net.c */
+    int layer;          /* number in the table of layers, from 1 on */
     int look
         [2]; /* instruments: numbers of its input and output among the tensors looked at, or 0 */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
@@ -410,6 +411,10 @@ typedef struct ShapeFix {
 } ShapeFix; /* --shape input=1x3 */
 Graph *onnx_read(Compiler *c, const char *path);
 void onnx_write(const Graph *g, const char *path);
+/* The model again, its nodes with metadata: keys and values in turn, up to a NULL, which `of` tells by a node's name as
+ * reports know it (NULL: none). */
+typedef const char **Remarks(const void *arg, const char *node);
+void onnx_annotate(const char *model, const char *path, Remarks *of, const void *arg);
 void sha256_hex(const void *data, size_t bytes, char hex[65]); /* sha256.c */
 
 /* ---- infer.c, fold.c: shapes of every value, constants folded ------------------------------------------------------ */
@@ -596,8 +601,9 @@ struct Compiler {
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
-    bool callgrind;                                /* the bench of -i counters is for valgrind */
-    const Probe **probe;                           /* -i */
+    bool symbols;        /* each layer has a function of its own, named after its ONNX node */
+    bool callgrind;      /* the bench of -i counters is for valgrind */
+    const Probe **probe; /* -i */
     int nprobe;
     int string_bytes; /* of an element of type string; 0: STRING_BYTES */
     bool strings;     /* there are any: the generated files declare their type */

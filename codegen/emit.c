@@ -44,6 +44,14 @@ static const char *signature(const Node *n)
     return *s ? s : "void";
 }
 
+/* A name for people: that of the ONNX node where each layer has its own function, else that of the kernel. */
+static const char *function_name(const Unit *u, const Node *n)
+{
+    enum { LONGEST = 80 };
+    const char *own = u->c->symbols && *n->origin[0] ? c_identifier(n->origin[0]) : n->kernel->name;
+    return text("l%02d_%.*s", u->nf + 1, LONGEST, own);
+}
+
 static Function *function_of(Unit *u, Node *n)
 {
     Out o;
@@ -52,10 +60,10 @@ static Function *function_of(Unit *u, Node *n)
     expr_restart();
     n->kernel->emit(&o, n, u->c->target);
     const char *key = text("(%s)\n{\n%s}\n", signature(n), o.text);
-    for (int i = 0; i < u->nf; i++)
+    for (int i = 0; i < u->nf && !u->c->symbols; i++)
         if (!strcmp(u->f[i].key, key))
             return &u->f[i];
-    Function f = {.name = text("l%02d_%s", u->nf + 1, n->kernel->name), .key = key};
+    Function f = {.name = function_name(u, n), .key = key};
     PUSH(u->f, u->nf, f);
     return &u->f[u->nf - 1];
 }
@@ -68,6 +76,7 @@ static void collect(Unit *u, Graph *g)
             Function *f = function_of(u, n);
             n->layer = ++u->nlayer;
             n->function = (int)(f - u->f);
+            n->symbol = f->name;
             PUSH(f->user, f->nuser, n);
         }
         n->counter = node_is_loop(n) ? ++u->nloop : 0;

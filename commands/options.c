@@ -76,6 +76,13 @@ static void set_probes(Options *p, const char *v)
         usage_error("-i takes %s, not '%s'", probes_names(), bad);
 }
 
+static void set_symbols(Options *p, const char *v)
+{
+    if (strcmp(v, "per-layer"))
+        usage_error("--symbols takes per-layer, not '%s'", v);
+    p->c.symbols = true;
+}
+
 static void set_method(Options *p, const char *v)
 {
     if (strcmp(v, "pmu") && strcmp(v, "callgrind"))

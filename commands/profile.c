@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "annotate.h"
 #include "callgrind.h"
 #include "cc.h"
 #include "files.h"
@@ -119,6 +120,8 @@ int cmd_profile(int argc, char **argv)
         usage_error("--method=callgrind is for -i counters alone");
     if (p.c.callgrind)
         callgrind_check(&p);
+    const char *dump = p.c.dump_onnx;
+    p.c.dump_onnx = NULL; /* nothing is measured yet */
     p.c.name = p.c.name ? c_identifier(p.c.name) : "net";
     const char *dir = cc_folder(&p), *exe = cc_build(&p, dir), *out = p.out;
     json_t *profile = record_profile(&p.c, measure_all(&p, exe, dir), label_of(&p));
@@ -131,6 +134,8 @@ int cmd_profile(int argc, char **argv)
     json_put(profile, file_begin(out));
     files_commit();
     const Profile *f = profile_read(out);
+    if (dump)
+        onnx_annotate(p.c.model, dump, remarks_of, f);
     sheet_print(f, stdout, terminal_width(stdout));
     counters_print(f, stdout, terminal_width(stdout));
     if (!p.out)

@@ -88,8 +88,7 @@ static const char *kernel_text(const Group *g, bool function)
     const char *s = "";
     for (int k = 0; k < g->n; k++) {
         const Node *n = g->node[k];
-        s = text("%s%s%s", s, k ? "+" : "",
-                 function ? text("l%02d_%s", n->function + 1, n->kernel->name) : n->kernel->name);
+        s = text("%s%s%s", s, k ? "+" : "", function ? n->symbol : n->kernel->name);
     }
     return s;
 }
