@@ -222,16 +222,15 @@ struct Node {
     Value **out;
     int nout;
     Attrs a;
-    bool whole;     /* works on its inputs up to their bounds, whatever their extents are */
-    Expr *expr;     /* Map: what it computes; others: the epilogue on the result, leaf -1 */
-    int nown;       /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
-    bool exact;     /* its sums are integers, which no kernel may round */
-    Graph *body[2]; /* If: then, else; Loop, Scan: body[0], see control.c */
-    int64_t trips;  /* Loop, Scan: turns at most; -1: known only when it runs */
-    bool counts;    /* Loop: exactly that many, or NAME_run returns 2 */
-    int counter;    /* Loop, Scan: number of its counter in the generated code */
-    const char
-        *refused[2]; /* If: why this branch cannot run with the shapes given (it is empty then) */
+    bool whole;          /* works on its inputs up to their bounds, whatever their extents are */
+    Expr *expr;          /* Map: what it computes; others: the epilogue on the result, leaf -1 */
+    int nown;            /* inputs of the op itself; in[nown..nin) are operands of the epilogue */
+    bool exact;          /* its sums are integers, which no kernel may round */
+    Graph *body[2];      /* If: then, else; Loop, Scan: body[0], see control.c */
+    int64_t trips;       /* Loop, Scan: turns at most; -1: known only when it runs */
+    bool counts;         /* Loop: exactly that many, or NAME_run returns 2 */
+    int counter;         /* Loop, Scan: number of its counter in the generated code */
+    const char *refused; /* If without outputs: a check; why NAME_run returns 2 where it fails */
     const char **origin;
     int norigin;            /* ONNX node names that were fused into this one, first the main one */
     const char *origin_ops; /* "Conv+BatchNormalization+Relu": for comments and --explain */

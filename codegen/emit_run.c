@@ -296,14 +296,6 @@ static void emit_chain(Out *o, Unit *u, const Chain *c)
 
 static void emit_calls(Out *o, Unit *u, const Graph *g);
 
-static void emit_branch(Out *o, Unit *u, const Node *n, int b)
-{
-    if (n->refused[b])
-        out_line(o, "return 2; /* %s */", comment_text(n->refused[b]));
-    else
-        emit_calls(o, u, n->body[b]);
-}
-
 static const char *scalar_text(const Unit *u, const Value *v)
 {
     return text("*%s", value_text(u, v));
@@ -313,13 +305,13 @@ static void emit_if(Out *o, Unit *u, const Node *n)
 {
     if (n->nout == 0) { /* a check that require() made */
         out_line(o, "if (!%s)", scalar_text(u, n->in[0]));
-        out_line(o, "return 2; /* %s: %s */", comment_text(n->name), comment_text(n->refused[1]));
+        out_line(o, "return 2; /* %s: %s */", comment_text(n->name), comment_text(n->refused));
         return;
     }
     out_line(o, "if (%s) { /* %s */", scalar_text(u, n->in[0]), comment_text(n->name));
-    emit_branch(o, u, n, 0);
+    emit_calls(o, u, n->body[0]);
     out_line(o, "} else {");
-    emit_branch(o, u, n, 1);
+    emit_calls(o, u, n->body[1]);
     out_line(o, "}");
 }
 

@@ -47,16 +47,14 @@ static void lengths_agree(Graph *g, Node *n, int i, int axis)
     int64_t bound = 0;
     bool known = true;
     for (int b = 0; b < 2; b++) {
-        const Value *v = n->refused[b] ? NULL : n->body[b]->out[i];
-        known = known && (!v || (!v->extent[axis] && (!bound || bound == v->dim[axis])));
-        bound = v ? MAX(bound, v->dim[axis]) : bound;
+        const Value *v = n->body[b]->out[i];
+        known = known && !v->extent[axis] && (!bound || bound == v->dim[axis]);
+        bound = MAX(bound, v->dim[axis]);
     }
     if (known)
         return;
     for (int b = 0; b < 2; b++) {
         Graph *body = n->body[b];
-        if (n->refused[b])
-            continue;
         Value *v = body->out[i], *e = extent_of(body, v, axis);
         if (v->dim[axis] < bound)
             body->out[i] = grown(body, n, v, axis, bound);
@@ -72,7 +70,7 @@ static void results_agree(Graph *g, Node *n)
 {
     int nout = n->nout;
     for (int i = 0; i < nout; i++) {
-        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+        const Graph *yes = n->body[0], *no = n->body[1];
         const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
         for (int axis = 0; n->out[i] && a && b && a->rank == b->rank && axis < a->rank; axis++)
             lengths_agree(g, n, i, axis);
@@ -84,7 +82,7 @@ static void results_type(Node *n)
     for (int i = 0; i < n->nout; i++) {
         if (!n->out[i])
             continue;
-        const Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+        const Graph *yes = n->body[0], *no = n->body[1];
         const Value *a = i < yes->nout ? yes->out[i] : NULL, *b = i < no->nout ? no->out[i] : NULL;
         if (!a || !b || a->rank < 0 || b->rank < 0)
             return;
@@ -101,23 +99,22 @@ static void results_type(Node *n)
     }
 }
 
-/* Shapes may rule one branch out (a model for two sample rates, given the input of one): the other still compiles, and
- * running into the refused one is an error of the generated function, said now. */
-static void settle_refusals(Node *n)
+/* Shapes may rule one branch out (a model for two sample rates, given the input of one). The other takes the place of the
+ * If, behind a check: running into the refused one is an error of the generated function, said now. */
+static void take_possible(Graph *g, Node *n, const char *const *refused)
 {
-    if (n->refused[0] && n->refused[1]) {
-        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", n->refused[0],
-                n->refused[1]);
+    int b = refused[1] != NULL;
+    Value *ok = n->in[0];
+    if (refused[0] && refused[1]) {
+        blocker(n, NULL, "neither branch can be compiled; then: %s; else: %s", refused[0],
+                refused[1]);
         return;
     }
-    for (int b = 0; b < 2; b++) {
-        if (!n->refused[b])
-            continue;
-        note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
-             "there: %s",
-             b ? "else" : "then", n->name, n->refused[b]);
-        n->body[b]->nnode = 0;
-    }
+    note("the %s branch of '%s' cannot run with these shapes, and NAME_run will return 2 "
+         "there: %s",
+         b ? "else" : "then", n->name, refused[b]);
+    require(g, n, b ? ok : op_now(g, "Not", n, 1, &ok), refused[b]);
+    take_branch(g, n, n->body[1 - b]);
 }
 
 /* ---- branches that return lists --------------------------------------------------------------- */
@@ -151,15 +148,14 @@ static void open_result(Graph *g, Node *n, Value *out, Value *yes, Value *no)
 }
 
 /* A branch that returns another list than is declared must not be run into. */
-static void refuse_other_lists(Node *n)
+static void refuse_other_lists(const Node *n, const char **refused)
 {
     for (int i = 0; i < n->nout; i++) {
         const Value *d = n->out[i] ? n->out[i]->declared : NULL;
         for (int b = 0; b < 2 && d && d->kind != TENSOR; b++)
-            if (!n->refused[b] && !n->refused[1 - b] && !same_list(n->body[b]->out[i], d) &&
+            if (!refused[b] && !refused[1 - b] && !same_list(n->body[b]->out[i], d) &&
                 same_list(n->body[1 - b]->out[i], d))
-                n->refused[b] =
-                    text("it gives '%s' another list than is declared", n->out[i]->name);
+                refused[b] = text("it gives '%s' another list than is declared", n->out[i]->name);
     }
 }
 
@@ -167,7 +163,7 @@ static void refuse_other_lists(Node *n)
 static bool lists_open(Graph *g, Node *n)
 {
     int count = n->nout;
-    Graph *yes = n->body[n->refused[0] != NULL], *no = n->body[n->refused[1] == NULL];
+    Graph *yes = n->body[0], *no = n->body[1];
     Value **out = n->out, **then = yes->out, **other = no->out;
     n->out = n->body[0]->out = n->body[1]->out = NULL;
     n->nout = n->body[0]->nout = n->body[1]->nout = 0;
@@ -181,9 +177,6 @@ static bool lists_open(Graph *g, Node *n)
         }
         open_result(g, n, out[i], then[i], other[i]);
     }
-    for (int b = 0; b < 2; b++)
-        if (n->refused[b])
-            n->body[b]->nout = 0;
     return true;
 }
 
@@ -216,16 +209,20 @@ void if_infer(Graph *g, Node *n)
         take_branch(g, n, n->body[value_int_at(cond, 0) ? 0 : 1]);
         return;
     }
+    const char *refused[2];
     int blockers = blockers_count();
     for (int b = 0; b < 2; b++) {
         n->body[b]->outer = g;
         infer_graph(n->body[b]);
-        n->refused[b] = blockers_take(blockers);
+        refused[b] = blockers_take(blockers);
     }
-    if (!n->refused[0] && !n->refused[1])
-        refuse_other_lists(n);
-    settle_refusals(n);
-    if ((n->refused[0] && n->refused[1]) || !lists_open(g, n))
+    if (!refused[0] && !refused[1])
+        refuse_other_lists(n, refused);
+    if (refused[0] || refused[1]) {
+        take_possible(g, n, refused);
+        return;
+    }
+    if (!lists_open(g, n))
         return;
     graph_add(g, n);
     results_agree(g, n);

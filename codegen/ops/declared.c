@@ -86,7 +86,7 @@ void require(Graph *g, const Node *n, Value *ok, const char *why)
     Node *check = graph_add(g, node_new(g, "If", n->name, 1, &ok, 0, NULL));
     for (int b = 0; b < 2; b++)
         check->body[b] = graph_new(g);
-    check->refused[1] = why;
+    check->refused = why;
 }
 
 static const char *disagrees(const Node *n, int i)

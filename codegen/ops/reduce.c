@@ -190,12 +190,12 @@ void argminmax_infer(Graph *g, Node *n)
 
 /* ---- TopK ------------------------------------------------------------------------------------------------------ */
 
-/* Both outputs exist: the kernel keeps its heap there. The declared shape may settle how many are wanted. */
 /* What lies beyond the extent comes last; a number of best ones that is read at run time is at most all there are. */
 static void topk_extents(Graph *g, Node *n)
 {
     Value *x = n->in[0], *k = n->in[1];
     int axis = axis_norm(g, n, n->a.axis, x->rank);
+    Ints least, most;
     if (axis < 0 || x->dtype == DT_BOOL)
         return;
     n->in[0] = extent_masked(g, n, x, axis,
@@ -205,11 +205,15 @@ static void topk_extents(Graph *g, Node *n)
     Value *in[] = {reshape_now(g, n, as_int64(g, n, k), 0, NULL), extent_of(g, x, axis)};
     require(g, n, map_text(g, n->name, "a >= 0 && a <= b", 2, in, NULL),
             "there are not as many elements");
-    n->in[1] = value_ints(g, "bound", 1, x->dim + axis);
+    int64_t bound = x->dim[axis];
+    if (bounds_of(k, &least, &most))
+        bound = MAX(0, MIN(bound, most.v[0]));
+    n->in[1] = value_ints(g, "bound", 1, &bound);
     n->a.sorted = 1;
     n->out[0]->extent[axis] = n->out[1]->extent[axis] = in[0];
 }
 
+/* Both outputs exist: the kernel keeps its heap there. The declared shape may settle how many are wanted. */
 void topk_canon(Graph *g, Node *n)
 {
     Ints shape;

@@ -158,11 +158,25 @@ static bool one_number(const Node *n, int i, DType t)
     return false;
 }
 
+enum {
+    NMS_INPUTS = 5
+}; /* of the model; behind them how many boxes there are, when data decide it */
+
 void nms_canon(Graph *g, Node *n)
 {
-    Value *count = output_given(g, n, 1);
+    const Value *boxes = n->in[0], *scores = n->in[1];
+    Value *count = output_given(g, n, 1), *present = boxes->rank == 3 ? boxes->extent[1] : NULL;
+    bool others = boxes->rank != 3 || scores->rank != 3 || boxes->extent[0] || boxes->extent[2] ||
+                  scores->extent[0] || scores->extent[1];
     if (n->out[0])
         n->out[0]->extent[0] = count;
+    if (n->nin > NMS_INPUTS || others || !present)
+        return;
+    while (n->nin < NMS_INPUTS)
+        PUSH(n->in, n->nin, NULL);
+    PUSH(n->in, n->nin, present);
+    n->nown = n->nin;
+    n->whole = true;
 }
 
 void nms_infer(Graph *g, Node *n)

@@ -10,6 +10,7 @@
  */
 rt_layer void l01_nms_naive(const float *restrict boxes, const float *restrict scores, const int64_t *restrict most, const float *restrict overlap, int64_t *restrict y, int64_t *restrict count, uint8_t *restrict gone)
 {
+    const int64_t there = 5;
     const int64_t limit = most[0] < 5 ? most[0] : 5;
     int64_t found = 0;
     for (int b = 0; b < 1; b++)
@@ -17,7 +18,7 @@ rt_layer void l01_nms_naive(const float *restrict boxes, const float *restrict s
         memset(gone, 0, 5);
         for (int64_t turn = 0; turn < limit; turn++) {
             int best = -1;
-            for (int i = 0; i < 5; i++)
+            for (int i = 0; i < there; i++)
             if (!gone[i] && (best < 0 || scores[b * 10 + c * 5 + i] > scores[b * 10 + c * 5 + best]))
                 best = i;
             if (best < 0)
@@ -28,7 +29,7 @@ rt_layer void l01_nms_naive(const float *restrict boxes, const float *restrict s
             found++;
             const float u0 = boxes[b * 20 + best * 4] < boxes[b * 20 + best * 4 + 2] ? boxes[b * 20 + best * 4] : boxes[b * 20 + best * 4 + 2], u1 = boxes[b * 20 + best * 4] < boxes[b * 20 + best * 4 + 2] ? boxes[b * 20 + best * 4 + 2] : boxes[b * 20 + best * 4];
             const float v0 = boxes[b * 20 + best * 4 + 1] < boxes[b * 20 + best * 4 + 3] ? boxes[b * 20 + best * 4 + 1] : boxes[b * 20 + best * 4 + 3], v1 = boxes[b * 20 + best * 4 + 1] < boxes[b * 20 + best * 4 + 3] ? boxes[b * 20 + best * 4 + 3] : boxes[b * 20 + best * 4 + 1];
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < there; i++) {
                 const float p0 = boxes[b * 20 + i * 4] < boxes[b * 20 + i * 4 + 2] ? boxes[b * 20 + i * 4] : boxes[b * 20 + i * 4 + 2], p1 = boxes[b * 20 + i * 4] < boxes[b * 20 + i * 4 + 2] ? boxes[b * 20 + i * 4 + 2] : boxes[b * 20 + i * 4];
                 const float q0 = boxes[b * 20 + i * 4 + 1] < boxes[b * 20 + i * 4 + 3] ? boxes[b * 20 + i * 4 + 1] : boxes[b * 20 + i * 4 + 3], q1 = boxes[b * 20 + i * 4 + 1] < boxes[b * 20 + i * 4 + 3] ? boxes[b * 20 + i * 4 + 3] : boxes[b * 20 + i * 4 + 1];
                 const float high = (u1 < p1 ? u1 : p1) - (u0 > p0 ? u0 : p0);
