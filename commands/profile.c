@@ -7,6 +7,7 @@
 #include "annotate.h"
 #include "callgrind.h"
 #include "cc.h"
+#include "compare.h"
 #include "files.h"
 #include "counters.h"
 #include "probe.h"
@@ -133,7 +134,10 @@ int cmd_profile(int argc, char **argv)
     message_subject(NULL);
     json_put(profile, file_begin(out));
     files_commit();
-    const Profile *f = profile_read(out);
+    Profile *f = profile_read(out);
+    if (p.html)
+        compare_html(compare(&f, 1), file_begin(p.html));
+    files_commit();
     if (dump)
         onnx_annotate(p.c.model, dump, remarks_of, f);
     sheet_print(f, stdout, terminal_width(stdout));

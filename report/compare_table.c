@@ -11,7 +11,7 @@ static void time_cell(Table *t, double ns)
     if (ns < 0)
         table_cell(t, "%s", "");
     else
-        table_cell(t, "%.1f", ns / 1e3);
+        table_cell(t, "%.*f", ns < 1e4 ? 2 : 1, ns / 1e3);
 }
 
 static void change_cells(Table *t, const Group *g, int k)
@@ -22,7 +22,7 @@ static void change_cells(Table *t, const Group *g, int k)
             table_cell(t, "%s", "");
         return;
     }
-    table_cell(t, "%+.1f", side_difference(g, k) / 1e3);
+    table_cell(t, "%+.*f", fabs(side_difference(g, k)) < 1e4 ? 2 : 1, side_difference(g, k) / 1e3);
     table_cell(t, "%.3f%s", c->ratio, c->marked ? " *" : "  ");
     if (c->low < 0)
         table_cell(t, "%s", "");

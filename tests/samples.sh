@@ -31,4 +31,9 @@ for name in digits two-nets; do
     by_cmake $name native
     verdict "$name for native by cmake" $?
 done
+
+# Profiles of the digits, compared; the numbers of so short a time mean nothing.
+DNNCC="$DNNCC" CC="$CC" sh "$srcdir/samples/compare/compare.sh" "$srcdir/samples/digits/digits.onnx" compare \
+    --seconds 0.1 --launches 4 >said && grep -q '^B takes' said && [ -s compare/targets.html ] && [ -s compare/fusion.html ]
+verdict "compare" $?
 totals
