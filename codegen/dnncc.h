@@ -418,6 +418,10 @@ void sha256_hex(const void *data, size_t bytes, char hex[65]); /* sha256.c */
 
 /* ---- infer.c, fold.c: shapes of every value, constants folded ------------------------------------------------------ */
 void infer(Compiler *c);
+bool infer_all(Graph *g); /* the model's, up to its lists; false: there are blockers */
+/* suppose.c: elements of inputs that are sizes, from what the model declares */
+Graph *suppose_copy(const Compiler *c); /* the graph as it was read, where there are such inputs */
+bool suppose(Compiler *c, const Graph *fresh, int blockers); /* true: c->graph now is inferred */
 bool fold_node(Graph *g, Node *n); /* true: every output became constant */
 void infer_node(Graph *g, Node *n);
 void infer_walk(Graph *g, Node *n); /* n takes its place in g: canonical, typed, folded, expanded */

@@ -253,9 +253,8 @@ static void finish_outputs(Compiler *c)
     }
 }
 
-void infer(Compiler *c)
+bool infer_all(Graph *g)
 {
-    Graph *g = c->graph;
     int blockers = blockers_count();
     graph_count_uses(g);
     check_given(g);
@@ -264,11 +263,19 @@ void infer(Compiler *c)
         declared_spread(g);
         infer_graph(g);
     }
-    if (blockers_count() == blockers)
-        lists_dissolve(c);
+    return blockers_count() == blockers;
+}
+
+void infer(Compiler *c)
+{
+    int blockers = blockers_count();
+    const Graph *fresh = suppose_copy(c);
+    if (!infer_all(c->graph) && !(fresh && suppose(c, fresh, blockers)))
+        return;
+    lists_dissolve(c);
     if (blockers_count() == blockers) {
         finish_outputs(c);
-        graph_clean(g);
+        graph_clean(c->graph);
     }
 }
 
