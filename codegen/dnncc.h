@@ -643,6 +643,14 @@ typedef struct Alive {
     int64_t bytes;
 } Alive;
 Alive *liveness_steps(const Graph *g, int *nstep);
+/* energy.c: published costs of a MAC by its factors' type, and of a word of 32 bits on the chip and beyond. */
+typedef struct EnergyTable {
+    const char *name, *unit;
+    double float32, float16, int8, int32, near, far;
+} EnergyTable;
+const EnergyTable *energy_find(const char *name); /* NULL: there is no such table */
+double energy_of_mac(const EnergyTable *t, DType factor);
+double energy_of_bytes(const EnergyTable *t, int64_t bytes);
 /* macs.c: multiply-accumulates, exact; 0 for other operators. */
 int64_t node_macs(const Node *n);
 bool node_multiplies(const Node *n, int i);   /* is input i one of the factors? */

@@ -83,6 +83,13 @@ static void set_symbols(Options *p, const char *v)
     p->c.symbols = true;
 }
 
+static void set_energy(Options *p, const char *v)
+{
+    p->energy = energy_find(v);
+    if (!p->energy)
+        usage_error("--energy takes horowitz45 or eyeriss, not '%s'", v);
+}
+
 static void set_method(Options *p, const char *v)
 {
     if (strcmp(v, "pmu") && strcmp(v, "callgrind"))

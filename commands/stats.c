@@ -15,6 +15,7 @@
 typedef struct Sheet {
     int64_t macs, weights, nonzero, weight_bytes, activation_bytes, live_bytes;
     int64_t winograd2, winograd4, fft, fft_points;
+    double mac_energy; /* by --energy */
 } Sheet;
 
 typedef struct Row {
@@ -29,6 +30,7 @@ typedef struct Constant {
 } Constant;
 
 static struct {
+    const EnergyTable *energy; /* NULL: not asked for */
     Row *row;
     int nrow;
     Constant *constant;
@@ -68,12 +70,19 @@ static void sheet_add(Sheet *to, const Sheet *s)
 {
     for (size_t i = 0; i < COUNT(columns); i++)
         *field(to, i) += *field(s, i);
+    to->mac_energy += s->mac_energy;
 }
 
 static double intensity(const Sheet *s)
 {
     int64_t bytes = s->weight_bytes + s->activation_bytes;
     return bytes ? 2.0 * (double)s->macs / (double)bytes : 0;
+}
+
+/* Of MACs and memory. */
+static double energy(const Sheet *s)
+{
+    return s->mac_energy + energy_of_bytes(found.energy, s->weight_bytes + s->activation_bytes);
 }
 
 /* ---- counting ------------------------------------------------------------------------------------------------------ */
@@ -114,6 +123,8 @@ static Sheet count_node(const Node *n, int64_t turns)
     s.winograd4 = node_winograd(n, 4) * turns;
     s.fft = node_fft(n, &points) * turns;
     s.fft_points = points;
+    if (found.energy && s.macs)
+        s.mac_energy = (double)s.macs * energy_of_mac(found.energy, n->in[0]->dtype);
     for (int k = 0; k < n->nin; k++)
         if (n->in[k] && n->in[k]->data)
             count_constant(&s, n->in[k], node_multiplies(n, k));
@@ -189,12 +200,18 @@ static void print_rows(void)
     printf("%-32s %-18s %-18s", "node", "operators", "output");
     for (size_t i = 0; i < COUNT(columns); i++)
         printf(" %*s", columns[i].width, columns[i].heading);
-    printf(" %8s\n", "FLOP/B");
+    printf(" %8s", "FLOP/B");
+    if (found.energy)
+        printf(" %14s", found.energy->unit);
+    printf("\n");
     for (const Row *r = found.row; r < found.row + found.nrow; r++) {
         printf("%-32.32s %-18.18s %-18s", r->name, r->op, r->output);
         for (size_t i = 0; i < COUNT(columns); i++)
             printf(" %*" PRId64, columns[i].width, *field(&r->s, i));
-        printf(" %8.2f\n", intensity(&r->s));
+        printf(" %8.2f", intensity(&r->s));
+        if (found.energy)
+            printf(" %14.6g", energy(&r->s));
+        printf("\n");
     }
 }
 
@@ -233,6 +250,9 @@ static void print_text(const Compiler *c, const Sheet *s)
     print_line("arena bytes", c->arena_bytes);
     print_line("liveness bound", c->bound_bytes);
     print_line("bound without fusion", s->live_bytes);
+    if (found.energy)
+        printf("%-26s %.6g %s, %.1f%% of it arithmetic (model %s)\n", "energy", energy(s),
+               found.energy->unit, 100 * s->mac_energy / energy(s), found.energy->name);
 }
 
 static json_t *json_sheet(const Sheet *s)
@@ -241,6 +261,8 @@ static json_t *json_sheet(const Sheet *s)
     for (size_t i = 0; i < COUNT(columns); i++)
         json_object_set_new(j, columns[i].key, json_integer(*field(s, i)));
     json_object_set_new(j, "flop_per_byte", json_real(intensity(s)));
+    if (found.energy)
+        json_object_set_new(j, "energy", json_real(energy(s)));
     return j;
 }
 
@@ -273,6 +295,10 @@ static void print_json(const Compiler *c, const Sheet *s)
     json_object_set_new(j, "liveness_bound_bytes", json_integer(c->bound_bytes));
     json_object_set_new(j, "macs_by_op", json_ops());
     json_object_set_new(j, "method", json_string("exact"));
+    if (found.energy)
+        json_object_set_new(j, "energy_model",
+                            json_pack("{s:s, s:s}", "table", found.energy->name, "unit",
+                                      found.energy->unit));
     json_object_set_new(j, "model_sha256", json_string(c->sha256));
     json_object_set_new(j, "target", json_text(c->target->name));
     json_object_set_new(j, "dnncc", json_string(PACKAGE_VERSION));
@@ -301,7 +327,10 @@ static void csv_row(FILE *f, const char *name, const char *op, const char *outpu
     fprintf(f, ",%s", output);
     for (size_t i = 0; i < COUNT(columns); i++)
         fprintf(f, ",%" PRId64, *field(s, i));
-    fprintf(f, ",%.3f\n", intensity(s));
+    fprintf(f, ",%.3f", intensity(s));
+    if (found.energy)
+        fprintf(f, ",%.9g", energy(s));
+    fputc('\n', f);
 }
 
 static void write_csv(const char *path, const Sheet *all)
@@ -310,7 +339,7 @@ static void write_csv(const char *path, const Sheet *all)
     fputs("name,op,output", f);
     for (size_t i = 0; i < COUNT(columns); i++)
         fprintf(f, ",%s", columns[i].key);
-    fputs(",flop_per_byte\n", f);
+    fputs(found.energy ? ",flop_per_byte,energy\n" : ",flop_per_byte\n", f);
     for (const Row *r = found.row; r < found.row + found.nrow; r++)
         csv_row(f, r->name, r->op, r->output, &r->s);
     csv_row(f, "total", "", "", all);
@@ -323,6 +352,7 @@ int cmd_stats(int argc, char **argv)
     options_read(&p, 's', argc, argv);
     p.c.name = "net";
     p.c.watch = count_inferred;
+    found.energy = p.energy;
     compile(&p.c);
     Sheet all = total();
     if (p.csv)

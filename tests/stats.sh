@@ -61,6 +61,16 @@ verdict "CSV is JSON" $?
     grep -q '^gemm[0-9]*  *Gemm  *1x1000  *1024000 ' text
 verdict "text" $?
 
+# By hand: mobilenetv2's classifier, 1280 x 1000.
+"$DNNCC" stats mobilenetv2.onnx --json --energy horowitz45 >energy.json &&
+    json energy.json "abs([l['energy'] for l in d['layers'] if l['op'] == 'Gemm'][0] - (1280000 * (3.7 + 0.9)
+        + (1280000 + 1000 + 1280 + 1000) * (5 + 640))) < 1 and d['energy_model'] == {'table': 'horowitz45', 'unit': 'pJ'}"
+verdict "energy by horowitz45" $?
+"$DNNCC" stats mobilenetv2.onnx --per-layer --energy eyeriss >text &&
+    grep -q "^gemm.* $(echo $((1280000 * 5 + (1280000 + 1000 + 1280 + 1000) * 206)) | awk '{ printf "%.6g", $1 }' | sed 's/+/./')\$" text
+verdict "energy by eyeriss" $?
+"$DNNCC" stats mobilenetv2.onnx --energy guess >/dev/null 2>&1; [ $? = 2 ]; verdict "a table that is none" $?
+
 # A constant that two layers read is there once.
 encode ModelProto >shared.onnx <<'END'
 ir_version: 8 opset_import { version: 13 } graph { name: "g"
