@@ -29,9 +29,10 @@ static void summarize(Side *s, const Profile *p, Series ns)
     s->times = (Times){ns, p->launches};
     s->median = median(ns);
     s->p95 = quantile(ns, 0.95);
-    s->macs = s->bytes = ABSENT;
+    s->macs = s->multiplications = s->bytes = ABSENT;
     for (int i = 0; i < s->n; i++) {
         s->macs = plus(s->macs, s->layer[i]->macs);
+        s->multiplications = plus(s->multiplications, s->layer[i]->multiplications);
         s->bytes = plus(s->bytes, s->layer[i]->bytes);
         zeros = plus(zeros, s->layer[i]->zeros_out.zeros);
         elements = plus(elements, s->layer[i]->zeros_out.elements);

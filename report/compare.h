@@ -11,7 +11,7 @@ typedef struct Side {
     int n;
     Times times;        /* of all its layers together */
     double median, p95; /* ns */
-    double macs, bytes;
+    double macs, multiplications, bytes;
     double zeros;  /* share of its output's elements, [0, 1] */
     Change change; /* against the baseline; of the baseline itself: empty */
 } Side;

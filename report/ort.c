@@ -133,7 +133,7 @@ static Layer *layer_of(Profile *p, const Event *e, int guess, int runs)
     l.node = mem(sizeof *l.node);
     *l.node = e->name;
     l.id = l.step = p->nlayer;
-    l.chain = l.macs = l.bytes = l.weight_bytes = l.predicted_cycles = ABSENT;
+    l.chain = l.macs = l.multiplications = l.bytes = l.weight_bytes = l.predicted_cycles = ABSENT;
     l.zeros_in.elements = l.zeros_out.elements = l.zeros_in.zeros = l.zeros_out.zeros = ABSENT;
     l.input = dims_of(e->args, "input_type_shape");
     l.output = dims_of(e->args, "output_type_shape");

@@ -245,6 +245,7 @@ static void read_head(const Place *top, Profile *f)
     f->cpu = text_in(&machine, "cpu");
     f->cores = number_in(&machine, "cores");
     f->gflops = number_in(&peak, "gflops");
+    f->gflops *= f->gflops > 0 && f->threads > 1 ? f->threads : 1;
     f->bytes_per_s = quantities_in(&peak, "bytes_per_s", false);
     f->methods = quantities_in(top, "methods", true);
     f->sets = number_in(&data, "sets");

@@ -56,7 +56,7 @@ typedef struct Profile {
     const char *model, *sha256; /* sha256 NULL: another program's profile */
     const char *target, *cc, *cflags, *accuracy, *cpu;
     double ops, threads, cores, sets;
-    double gflops; /* of the peak */
+    double gflops; /* of the peak, of all cores that it ran on */
     Quantities bytes_per_s, methods;
     Quantities whole, between; /* counters of whole runs, and of what lies between the layers */
     double arena_bytes, bound_bytes, weight_bytes;

@@ -46,12 +46,6 @@ static void cell(Table *t, const char *format, bool there, double v)
     table_cell(t, "%s", there ? s : "");
 }
 
-/* GFLOP/s of all cores that it ran on. */
-static double peak(const Profile *p)
-{
-    return p->gflops * MAX(p->threads, 1);
-}
-
 static void layer_cells(Table *t, const Profile *p, const Row *r, double total)
 {
     const Layer *l = r->layer;
@@ -64,7 +58,7 @@ static void layer_cells(Table *t, const Profile *p, const Row *r, double total)
     cell(t, "%.1f", timed, r->ns / 1e3);
     share_cell(t, r->ns, total);
     cell(t, "%.1f", timed && flops > 0, flops / r->ns);
-    share_cell(t, timed && flops > 0 ? 2 * l->multiplications / r->ns : ABSENT, peak(p));
+    share_cell(t, timed && flops > 0 ? 2 * l->multiplications / r->ns : ABSENT, p->gflops);
     cell(t, "%.1f", true, l->bytes / 1024);
     cell(t, "%.1f", flops > 0, flops / l->bytes);
     share_cell(t, l->zeros_in.zeros, l->zeros_in.elements);
@@ -99,7 +93,7 @@ static void print_whole(const Profile *p, FILE *f, double run)
     else
         fprintf(f, "%d layers, %.1f million MACs", p->nlayer, macs / 1e6);
     if (run > 0 && p->gflops > 0)
-        fprintf(f, ", %.1f%% of the peak", 200 * multiplications / run / peak(p));
+        fprintf(f, ", %.1f%% of the peak", 200 * multiplications / run / p->gflops);
     fprintf(f, "; arena %.1f KiB, weights %.1f KiB; target %s, %.0f thread%s\n",
             p->arena_bytes / 1024, p->weight_bytes / 1024, p->target, p->threads,
             p->threads > 1 ? "s" : "");
