@@ -380,8 +380,7 @@ struct Op {
                                          NULL does not take: see ops/extent.c */
     bool (*fold)(Graph *,
                  Node *); /* all inputs constant: give every output its data; false: cannot */
-    bool
-        strings; /* takes and gives strings; a MAP does so where its functions are defined for them */
+    unsigned strings;     /* bit i: input i may hold strings; 0: outputs never do */
     bool (*view)(Node *); /* VIEW: out[0] = strides over in[0]'s base, false when not expressible */
     void (*expand)(
         Graph *, Node *); /* EXPAND: append the replacing nodes to g->node (n itself is dropped) */

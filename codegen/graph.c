@@ -137,6 +137,7 @@ double value_at(const Value *v, int64_t i)
         return f;
     }
     case DT_UINT64: return (double)((const uint64_t *)v->data)[i];
+    case DT_STRING: BUG("the string '%s' is no number", v->name);
     default:
         if (dtype_kind(v->dtype) == 'h')
             return short_decode(v->dtype, ((const uint8_t *)v->data)[i]);
@@ -196,7 +197,7 @@ void data_put(void *data, DType t, int64_t i, double x, int64_t k)
 
 bool value_ints_of(const Value *v, Ints *out)
 {
-    if (!value_is_const(v))
+    if (!value_is_const(v) || v->dtype == DT_STRING)
         return false;
     int64_t n = value_count(v);
     out->n = (int)n;

@@ -59,16 +59,10 @@ static bool inputs_given(const Node *n)
     return true;
 }
 
-/* Lists and bodies only hand strings on. */
-static bool takes_strings(const Node *n)
-{
-    return n->op->strings || n->op->cls == OP_LIST || n->op->cls == OP_CONTROL;
-}
-
 static bool strings_fit(const Node *n)
 {
     for (int i = 0; i < n->nin; i++)
-        if (n->in[i] && n->in[i]->dtype == DT_STRING && !takes_strings(n)) {
+        if (n->in[i] && n->in[i]->dtype == DT_STRING && !(n->op->strings >> MIN(i, 31) & 1)) {
             blocker(n, NULL, "'%s' holds strings, which are not supported here", n->in[i]->name);
             return false;
         }
@@ -79,7 +73,7 @@ static bool strings_fit(const Node *n)
 static void check_value(const Node *n, const Value *v)
 {
     int64_t count = v->dtype == DT_STRING ? dtype_bytes(DT_STRING) : 1;
-    if (n && v->dtype == DT_STRING && !takes_strings(n))
+    if (n && v->dtype == DT_STRING && !n->op->strings)
         blocker(n, NULL, "'%s' holds strings, which are not supported here", v->name);
     for (int i = 0; i < v->rank; i++)
         count = mul_size(count, v->dim[i] ? v->dim[i] : 1);

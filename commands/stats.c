@@ -141,7 +141,8 @@ static void count_graph(const Graph *g, int64_t turns)
 {
     for (int i = 0; i < g->nnode; i++) {
         const Node *n = g->node[i];
-        Row r = {n->origin[0], n->origin_ops, dims_text(node_result(n)), count_node(n, turns)};
+        const char *dims = n->nout ? dims_text(node_result(n)) : "-"; /* a check has none */
+        Row r = {n->origin[0], n->origin_ops, dims, count_node(n, turns)};
         PUSH(found.row, found.nrow, r);
         for (int b = 0; b < 2; b++)
             if (n->body[b])

@@ -34,7 +34,8 @@ static bool scatter_types(const Node *n)
         return false;
     }
     bool replaces = !strcmp(how, "none");
-    if (!replaces && (!scatter_expr(n) || x->dtype == DT_BOOL)) {
+    bool numbers = x->dtype != DT_BOOL && x->dtype != DT_STRING;
+    if (!replaces && (!numbers || !scatter_expr(n))) {
         blocker(n, NULL, "reduction '%s' of %s is not supported", how, dtype_name(x->dtype));
         return false;
     }
