@@ -172,6 +172,14 @@ static void walk_list(Graph *g, Node *n)
         walk_since(g, mark);
 }
 
+/* Elementwise parts of an operator have no name of their own: reports call them by its name. */
+static void name_parts(Graph *g, int mark, const Node *of)
+{
+    for (int i = mark; i < g->nnode; i++)
+        if (node_is(g->node[i], "Map") || g->node[i]->op->cls == OP_EXPAND)
+            g->node[i]->origin_ops = of->origin_ops;
+}
+
 void infer_walk(Graph *g, Node *n)
 {
     int blockers = blockers_count();
@@ -205,6 +213,7 @@ void infer_walk(Graph *g, Node *n)
     if (n->op->cls == OP_EXPAND) {
         mark = g->nnode;
         n->op->expand(g, n);
+        name_parts(g, mark, n);
         walk_since(g, mark);
     } else {
         graph_add(g, n);
