@@ -1,4 +1,4 @@
-/* l01_conv_direct: Conv+Map+Clip
+/* l01_conv_direct: Conv+BatchNormalization+Clip
  *   conv
  *   x  float 1x3x6x5
  *   w  [oc/8][kh][kw][ic][8]

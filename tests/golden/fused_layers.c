@@ -37,7 +37,7 @@ rt_layer void l02_reduce_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l03_map_vec: Map
+/* l03_map_vec: LayerNormalization
  *   n
  *   x0  float 1x2x16
  *   x1  float 1x2x1
@@ -58,7 +58,7 @@ rt_layer void l03_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l04_map_vec: Map
+/* l04_map_vec: LayerNormalization
  *   n
  *   x0  float 1x2x1
  *   y  float 1x2x1
@@ -73,7 +73,7 @@ rt_layer void l04_map_vec(const float *x0, float *y)
     }
 }
 
-/* l05_map_vec: Map
+/* l05_map_vec: LayerNormalization
  *   n
  *   x0  float 1x2x16
  *   x1  float 1x2x1

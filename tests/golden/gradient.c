@@ -32,7 +32,7 @@ rt_layer void l02_map_vec(const float *x0, const float *x1, const float *x2, flo
     }
 }
 
-/* l03_map_naive: Map
+/* l03_map_naive: Gradient
  *   back
  *   back
  *   x0  float 2
@@ -48,7 +48,7 @@ rt_layer void l03_map_naive(const float *x0, float *y)
     }
 }
 
-/* l04_map_vec: Map
+/* l04_map_vec: Gradient
  *   back
  *   x0  float 2
  *   x1  float 1
@@ -83,7 +83,7 @@ rt_layer void l05_reduce_vec(const float *restrict x, float *restrict y)
     y[0] = acc;
 }
 
-/* l06_map_vec: Map
+/* l06_map_vec: Gradient
  *   back
  *   x0  float 1
  *   x1  float 2
@@ -104,7 +104,7 @@ rt_layer void l06_map_vec(const float *x0, const float *x1, const float *x2, con
     }
 }
 
-/* l07_map_naive: Map
+/* l07_map_naive: Gradient
  *   back
  *   x0  float 2
  *   x1  float 2
@@ -121,7 +121,7 @@ rt_layer void l07_map_naive(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l08_map_naive: Map
+/* l08_map_naive: Gradient
  *   back
  *   x0  float 1
  *   x1  float 1

@@ -23,7 +23,7 @@ rt_layer void l02_copy_naive(const float *restrict x, float *restrict y)
         memcpy(y + i0 * 20 + i1 * 4, x + i0 * 4 + i1 * 8, 16);
 }
 
-/* l03_map_vec: Map
+/* l03_map_vec: Attention
  *   y
  *   x0  float 1x4x3x4 strided
  *   y  float 1x4x3x4
@@ -90,7 +90,7 @@ rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, flo
     }
 }
 
-/* l05_map_vec: Map
+/* l05_map_vec: Attention
  *   y
  *   x0  float 1x4x3x5
  *   x1  float 3x1

@@ -106,7 +106,7 @@ rt_layer void l03_topk_naive(const float *restrict x, float *restrict y, int64_t
     }
 }
 
-/* l04_map_naive: Map
+/* l04_map_naive: ReverseSequence
  *   back
  *   x0  int64 4x1
  *   x1  int64 3

@@ -25,7 +25,7 @@ rt_layer void l01_softmax_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l02_map_naive: Map
+/* l02_map_naive: SoftmaxCrossEntropyLoss
  *   loss
  *   x0  int64 2x1x2
  *   y  int64 2x1x2
@@ -60,7 +60,7 @@ rt_layer void l03_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l04_map_naive: Map
+/* l04_map_naive: SoftmaxCrossEntropyLoss
  *   loss
  *   x0  int64 2x1x2
  *   x1  float 2x1x2
@@ -95,7 +95,7 @@ rt_layer void l05_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l06_map_naive: Map
+/* l06_map_naive: SoftmaxCrossEntropyLoss
  *   loss
  *   x0  float 2x1x2
  *   x1  float 2x1x2
@@ -131,7 +131,7 @@ rt_layer void l07_reduce_vec(const float *restrict x, float *restrict y)
     y[0] = acc;
 }
 
-/* l08_map_naive: Map
+/* l08_map_naive: SoftmaxCrossEntropyLoss
  *   loss
  *   x0  float 1x1x1
  *   x1  float 1x1x1
@@ -147,7 +147,7 @@ rt_layer void l08_map_naive(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l09_map_vec: Map
+/* l09_map_vec: SoftmaxCrossEntropyLoss
  *   loss
  *   x0  float 2x3x2
  *   y  float 2x3x2

@@ -41,7 +41,7 @@ rt_layer void l01_trees_naive(const float *restrict x, const int32_t *restrict f
     }
 }
 
-/* l02_map_vec: Map
+/* l02_map_vec: TreeEnsembleRegressor
  *   r1
  *   x0  float 3x3
  *   x1  float 3
@@ -102,7 +102,7 @@ rt_layer void l03_trees_naive(const float *restrict x, const int32_t *restrict f
     }
 }
 
-/* l04_map_naive: Map
+/* l04_map_naive: TreeEnsembleRegressor
  *   r2
  *   x0  float 3x2
  *   x1  float 2
@@ -153,7 +153,7 @@ rt_layer void l05_trees_naive(const float *restrict x, const int32_t *restrict f
     }
 }
 
-/* l06_map_naive: Map
+/* l06_map_naive: TreeEnsembleClassifier
  *   l1
  *   x0  float 3x1 strided
  *   y  int64 3x1
@@ -186,7 +186,7 @@ rt_layer void l07_gather_naive(const int64_t *restrict x, const int64_t *restric
     }
 }
 
-/* l08_map_naive: Map
+/* l08_map_naive: TreeEnsembleClassifier
  *   l1
  *   x0  float 3x1 strided
  *   y  float 3x1 strided
@@ -201,7 +201,7 @@ rt_layer void l08_map_naive(const float *x0, float *y)
     }
 }
 
-/* l09_map_naive: Map
+/* l09_map_naive: TreeEnsembleClassifier
  *   l1
  *   x0  float 3x1 strided
  *   y  float 3x1 strided
@@ -216,7 +216,7 @@ rt_layer void l09_map_naive(const float *x0, float *y)
     }
 }
 
-/* l10_map_naive: Map
+/* l10_map_naive: SVMClassifier
  *   cl0
  *   x0  float 3x3
  *   y  double 3x3
@@ -266,7 +266,7 @@ rt_layer void l12_gemm_naive(const double *restrict a, const double *restrict b,
     }
 }
 
-/* l13_map_naive: Map
+/* l13_map_naive: SVMClassifier
  *   cl0
  *   x0  double 3x7
  *   x1  double 3x1
@@ -287,7 +287,7 @@ rt_layer void l13_map_naive(const double *x0, const double *x1, const double *x2
     }
 }
 
-/* l14_gemm_vec: MatMul+Map
+/* l14_gemm_vec: MatMul+SVMClassifier
  *   cl0
  *   pl0
  *   x  float 3x7
@@ -326,7 +326,7 @@ rt_layer void l14_gemm_vec(const float *restrict x, const float *restrict w, flo
     }
 }
 
-/* l15_map_vec: Map
+/* l15_map_vec: SVMClassifier
  *   cl0
  *   pl0
  *   x0  float 3x3
@@ -346,7 +346,7 @@ rt_layer void l15_map_vec(const float *x0, float *y)
     }
 }
 
-/* l16_gemm_vec: MatMul+Map
+/* l16_gemm_vec: MatMul+SVMClassifier
  *   cl0
  *   pl0
  *   x  float 3x3
@@ -426,7 +426,7 @@ rt_layer void l18_gather_naive(const int64_t *restrict x, const int64_t *restric
     }
 }
 
-/* l19_gemm_vec: MatMul+Map
+/* l19_gemm_vec: MatMul+SVMClassifier
  *   pl0
  *   x  float 3x3
  *   w  [n/8][k][8]
@@ -466,7 +466,7 @@ rt_layer void l19_gemm_vec(const float *restrict x, const float *restrict w, flo
     }
 }
 
-/* l20_map_vec: Map
+/* l20_map_vec: SVMClassifier
  *   pl0
  *   x0  float 3x3
  *   x1  float 3
@@ -534,7 +534,7 @@ rt_layer void l21_couple_naive(const float *restrict r, float *restrict y, float
     }
 }
 
-/* l22_map_vec: Map
+/* l22_map_vec: Imputer
  *   im
  *   x0  float 3x3
  *   x1  float 3
@@ -569,7 +569,7 @@ rt_layer void l23_reduce_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l24_map_vec: Map
+/* l24_map_vec: Normalizer
  *   nL2
  *   x0  float 3x3
  *   x1  float 3x1
@@ -587,7 +587,7 @@ rt_layer void l24_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l25_map_naive: Map
+/* l25_map_naive: LabelEncoder
  *   le
  *   x0  int64 2x3x1
  *   x1  int64 3
@@ -665,7 +665,7 @@ rt_layer void l28_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l29_map_naive: Map
+/* l29_map_naive: LabelEncoder
  *   le
  *   x0  int32 2x3x1
  *   x1  float 2x3x1

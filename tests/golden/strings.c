@@ -275,7 +275,7 @@ rt_layer void l15_gather_naive(const rt_string *restrict x, const int64_t *restr
     }
 }
 
-/* l16_map_naive: Map
+/* l16_map_naive: LabelEncoder
  *   number
  *   x0  string 4x1
  *   x1  string 2
@@ -349,7 +349,7 @@ rt_layer void l19_gather_naive(const int64_t *restrict x, const int64_t *restric
     }
 }
 
-/* l20_map_naive: Map
+/* l20_map_naive: LabelEncoder
  *   number
  *   grams
  *   x0  int32 4x1
@@ -367,7 +367,7 @@ rt_layer void l20_map_naive(const int32_t *x0, const int64_t *x1, int64_t *y)
     }
 }
 
-/* l21_map_naive: Map
+/* l21_map_naive: LabelEncoder
  *   name
  *   x0  int64 4x1
  *   y  int32 4x1
@@ -438,7 +438,7 @@ rt_layer void l24_gather_naive(const rt_string *restrict x, const int64_t *restr
     }
 }
 
-/* l25_map_naive: Map
+/* l25_map_naive: LabelEncoder
  *   name
  *   x0  int32 4x1
  *   x1  string 4x1
@@ -457,7 +457,7 @@ rt_layer void l25_map_naive(const int32_t *x0, const rt_string *x1, const rt_str
     }
 }
 
-/* l26_map_naive: Map
+/* l26_map_naive: OneHotEncoder
  *   hot
  *   x0  string 4x1
  *   x1  string 2

@@ -18,7 +18,7 @@ rt_layer void l01_reduce_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l02_map_vec: Map
+/* l02_map_vec: BatchNormalization
  *   y
  *   x0  float 2x2x3
  *   x1  float 1x2x1
@@ -38,7 +38,7 @@ rt_layer void l02_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l03_map_vec: Map
+/* l03_map_vec: BatchNormalization
  *   y
  *   y
  *   x0  float 2x1
@@ -56,7 +56,7 @@ rt_layer void l03_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l04_map_vec: Map
+/* l04_map_vec: BatchNormalization
  *   y
  *   x0  float 2x1
  *   x1  float 1x2x1
@@ -73,7 +73,7 @@ rt_layer void l04_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l05_map_naive: Map
+/* l05_map_naive: BatchNormalization
  *   y
  *   x0  float 2x1
  *   x1  float 1x2x1
@@ -92,7 +92,7 @@ rt_layer void l05_map_naive(const float *x0, const float *x1, const float *x2, f
     }
 }
 
-/* l06_map_vec: Map
+/* l06_map_vec: BatchNormalization
  *   y
  *   x0  float 2x2x3
  *   x1  float 1x2x1
@@ -130,7 +130,7 @@ rt_layer void l07_reduce_vec(const float *restrict x, float *restrict y)
     }
 }
 
-/* l08_map_vec: Map
+/* l08_map_vec: LpNormalization
  *   norm
  *   x0  float 2x2x3
  *   x1  float 2x2x1
@@ -178,7 +178,7 @@ rt_layer void l09_det_naive(const float *restrict x, float *restrict y, float *r
     }
 }
 
-/* l10_map_vec: Map
+/* l10_map_vec: Adam
  *   Xn
  *   x0  float 3
  *   x1  float 3
@@ -195,7 +195,7 @@ rt_layer void l10_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l11_map_naive: Map
+/* l11_map_naive: Adam
  *   Xn
  *   x0  int64 scalar
  *   x1  float scalar
@@ -212,7 +212,7 @@ rt_layer void l11_map_naive(const int64_t *x0, const float *x1, float *y)
     }
 }
 
-/* l12_map_vec: Map
+/* l12_map_vec: Adam
  *   Xn
  *   x0  float 3
  *   x1  float 3
@@ -229,7 +229,7 @@ rt_layer void l12_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l13_map_vec: Map
+/* l13_map_vec: Adam
  *   Xn
  *   x0  float 3
  *   x1  float 3
@@ -246,7 +246,7 @@ rt_layer void l13_map_vec(const float *x0, const float *x1, float *y)
     }
 }
 
-/* l14_map_vec: Map
+/* l14_map_vec: Adam
  *   Xn
  *   x0  float 3
  *   x1  float scalar
