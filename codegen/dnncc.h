@@ -213,6 +213,12 @@ typedef struct Plan {
                       * computed; 0: it cannot */
 } Plan;
 
+/* How a layer shall be computed. */
+typedef struct Choice {
+    const Kernel *kernel;
+    int m, v; /* register tile; 0: as the kernel thinks best */
+} Choice;
+
 struct Node {
     const char *name; /* from the model; "" when it has none */
     const Op *op;
@@ -235,6 +241,8 @@ struct Node {
     int norigin;            /* ONNX node names that were fused into this one, first the main one */
     const char *origin_ops; /* "Conv+BatchNormalization+Relu": for comments and --explain */
     /* decided by select */
+    const char *key; /* what its speed depends on, see wisdom.c; NULL: nobody asks */
+    Choice choice;   /* the tile that plan, bind and emit shall take, if they can */
     const Kernel *kernel;
     Plan plan;
     const char *explain; /* why the other kernels lost */
@@ -537,6 +545,16 @@ void arg_operands(Graph *g,
                   Node *n); /* the epilogue's operands: r0, r1 ... (constants become weights) */
 int64_t const_at(const Value *v, const int64_t *ix);
 
+/* wisdom.c: what --tune found out, a file of lines. */
+typedef struct Wisdom {
+    const char *key;
+    Choice choice;
+} Wisdom;
+const char *layer_key(const Node *n, const Target *t);
+void wisdom_read(Compiler *c, const char *path);               /* fatal when it is damaged */
+const Choice *wisdom_find(const Compiler *c, const char *key); /* NULL: nothing is known */
+void wisdom_write(const Compiler *c, FILE *f);
+
 /* Scalar access to a tensor in generated code: half types are converted to float and back. */
 const char *load_text(DType t, const char *pointer, const char *index);
 void store_line(Out *o, DType t, const char *pointer, const char *index, const char *value);
@@ -600,6 +618,12 @@ struct Compiler {
     int64_t strip;  /* --stream: rows in a strip, of all layers; 0: as it pays, -1: off */
     int threads;    /* --threads: a run is divided among so many; 0, 1: it is not */
     bool split_all; /* layers that are not worth it, too */
+    Wisdom *wisdom; /* --wisdom */
+    int nwisdom;
+    bool
+        tuning; /* layers of which wisdom knows nothing take their candidate-th choice, or else the first ... */
+    int candidate;
+    int candidates; /* ... and this is how many the layer with the most of them has */
     enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */

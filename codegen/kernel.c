@@ -178,7 +178,81 @@ static void consider(const Compiler *c, Node *n, const Kernel *k)
     }
 }
 
-static void select_graph(const Compiler *c, Graph *g)
+static bool possible(const Compiler *c, const Node *n, const Kernel *k)
+{
+    return in_list(k->ops, n->op->name, " ") && allowed(c, k) && !lacks(c, k);
+}
+
+/* What wisdom or a test of candidates wants, if the kernel applies; else nothing changes. */
+static void take(const Compiler *c, Node *n, const Choice *choice)
+{
+    n->choice = *choice;
+    Plan p = possible(c, n, choice->kernel) ? choice->kernel->plan(n, c->target) : plan_no(NULL);
+    if (p.cycles < 0) {
+        n->choice = (Choice){0};
+        return;
+    }
+    if (choice->kernel != n->kernel)
+        lost(n, n->kernel, text("%.0f cycles, and wisdom", n->plan.cycles));
+    n->kernel = choice->kernel;
+    n->plan = p;
+}
+
+/* What may win when it is timed: the best predicted first, kernels and tiles predicted to take up to half as long again. */
+enum { MOST_CANDIDATES = 6, MOST_WIDTH = 4 };
+static const double TRIED = 1.5;
+
+typedef struct Candidate {
+    Choice choice;
+    double cycles;
+} Candidate;
+
+static int candidate_add(Candidate *list, int n, Candidate c)
+{
+    int at = 0;
+    for (int i = 0; i < n; i++)
+        if (list[i].choice.kernel == c.choice.kernel && list[i].choice.m == c.choice.m &&
+            list[i].choice.v == c.choice.v)
+            return n;
+    while (at < n && list[at].cycles <= c.cycles)
+        at++;
+    for (int i = MIN(n, MOST_CANDIDATES - 1); i > at; i--)
+        list[i] = list[i - 1];
+    if (at < MOST_CANDIDATES)
+        list[at] = c;
+    return MIN(n + 1, MOST_CANDIDATES);
+}
+
+static int candidates_of(const Compiler *c, Node *n, Candidate *list)
+{
+    int count =
+        candidate_add(list, 0, (Candidate){{n->kernel, n->plan.m, n->plan.v}, n->plan.cycles});
+    for (size_t k = 0; k < COUNT(kernels); k++)
+        for (int v = 0; v <= MOST_WIDTH && possible(c, n, kernels[k]); v++) {
+            n->choice = (Choice){kernels[k], 0, v};
+            Plan p = kernels[k]->plan(n, c->target);
+            if (p.cycles >= 0 && p.cycles <= n->plan.cycles * TRIED && (!v || p.v == v))
+                count = candidate_add(list, count, (Candidate){{kernels[k], p.m, p.v}, p.cycles});
+        }
+    n->choice = (Choice){0};
+    return count;
+}
+
+static void learn(Compiler *c, Node *n)
+{
+    n->key = layer_key(n, c->target);
+    const Choice *known = wisdom_find(c, n->key);
+    if (known) {
+        take(c, n, known);
+    } else if (c->tuning) {
+        Candidate list[MOST_CANDIDATES];
+        int count = candidates_of(c, n, list);
+        c->candidates = MAX(c->candidates, count);
+        take(c, n, &list[c->candidate < count ? c->candidate : 0].choice);
+    }
+}
+
+static void select_graph(Compiler *c, Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
@@ -190,6 +264,8 @@ static void select_graph(const Compiler *c, Graph *g)
         operands_follow(n);
         for (size_t k = 0; k < COUNT(kernels); k++)
             consider(c, n, kernels[k]);
+        if (n->kernel && (c->nwisdom || c->tuning))
+            learn(c, n);
         if (!n->kernel)
             blocker(n, NULL, "there is no kernel for it");
         else

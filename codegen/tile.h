@@ -34,6 +34,7 @@ typedef struct Rows {
     int64_t rows, runs;
     bool even;    /* tiles of a run differ by a row at most, else the last one takes what is left */
     double extra; /* cycles for each vector stored */
+    Choice tile;  /* the one of whole panels, if it fits */
 } Rows;
 
 /* How rows come in tiles of m at most: `tiles` of m rows, then `rest` of `low`. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "cc.h"
+#include "tune.h"
 
 static void move_file(const char *from, const char *to)
 {
@@ -19,6 +20,8 @@ int cmd_build(int argc, char **argv)
         usage_error("-o names the program to write");
     const char *slash = strrchr(p.out, '/');
     p.c.name = p.c.name ? c_identifier(p.c.name) : c_identifier(slash ? slash + 1 : p.out);
+    if (p.tune)
+        tune(&p);
     move_file(cc_build(&p, cc_folder(&p)), p.out);
     return 0;
 }

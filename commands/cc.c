@@ -31,6 +31,8 @@ const char *cc_folder(const Options *p)
             fatal(NULL, "cannot make '%s': %s", p->keep, strerror(errno));
         return p->keep;
     }
+    if (*folder)
+        return folder;
     const char *tmp = getenv("TMPDIR");
     snprintf(folder, sizeof folder, "%s/dnncc-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(folder))

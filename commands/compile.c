@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * compile.c - `dnncc MODEL -t TARGET -o net.c`: the main job. */
 #include <string.h>
-#include "options.h"
+#include "tune.h"
 
 /* net from out/net.c: what symbols start with when --name does not say. */
 const char *name_from(const char *path)
@@ -21,6 +21,8 @@ int cmd_compile(int argc, char **argv)
     if (p.c.out && (strlen(p.c.out) < 3 || strcmp(p.c.out + strlen(p.c.out) - 2, ".c")))
         usage_error("-o names the C file to write, such as net.c, not '%s'", p.c.out);
     p.c.name = p.c.name ? c_identifier(p.c.name) : name_from(p.c.out ? p.c.out : "net.c");
+    if (p.tune)
+        tune(&p);
     compile(&p.c);
     if (p.c.check)
         printf("%s: can be compiled for %s\n", p.c.model, p.c.target->name);

@@ -249,5 +249,9 @@ void options_read(Options *p, char letter, int argc, char **argv)
     p->c.target = target_load(p->target ? p->target : letter == 'r' ? "native" : "c");
     if (p->device)
         p->c.target = target_on_device(p->c.target, p->device);
+    if (p->wisdom && p->tune)
+        usage_error("--tune FILE reads FILE, too: it needs no --wisdom");
+    if (p->wisdom)
+        wisdom_read(&p->c, p->wisdom);
     message_subject(p->c.model);
 }

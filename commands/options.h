@@ -6,7 +6,7 @@
 
 typedef struct Options {
     Compiler c;
-    const char *target, *out, *keep, *cc, *csv, *device;
+    const char *target, *out, *keep, *cc, *csv, *device, *tune, *wisdom;
     bool portable, per_layer, json;
     const EnergyTable *energy;
     int64_t last_level; /* bytes of callgrind's last cache; 0: the usual */
