@@ -1,42 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /* profile.c - profiles: what a file says is read, every mistake told with its place; and the table on the terminal. */
 #include <check.h>
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "json.h"
 #include "profile.h"
+#include "said.h"
 #include "table.h"
 
-extern jmp_buf *fatal_jump;
-
-static void put_file(const char *path, const char *s)
+static void read_it(const char *path)
 {
-    FILE *f = fopen(path, "w");
-    ck_assert_ptr_nonnull(f);
-    fputs(s, f);
-    fclose(f);
+    profile_read(path);
 }
 
 /* What profile_read says about this text; "" when nothing. */
 static const char *complaint(const char *json)
 {
-    jmp_buf back;
-    size_t n;
-    put_file("p.json", json);
-    fflush(stderr);
-    int was = dup(2);
-    ck_assert_ptr_nonnull(freopen("said", "w", stderr));
-    fatal_jump = &back;
-    if (!setjmp(back))
-        profile_read("p.json");
-    fatal_jump = NULL;
-    fflush(stderr);
-    dup2(was, 2);
-    close(was);
-    return read_file("said", &n);
+    return said_about("p.json", json, read_it);
 }
 
 static const char head[] = "{\"schema\": \"dnncc-profile\", \"version\": 1, "

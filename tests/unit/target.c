@@ -2,40 +2,21 @@
 /* target.c - targets: what a YAML file says and inherits, every mistake told with its place, and
  * the prelude that follows from code. */
 #include <check.h>
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "dnncc.h"
+#include "said.h"
 
-extern jmp_buf *fatal_jump;
-
-static void put_file(const char *path, const char *s)
+static void read_it(const char *path)
 {
-    FILE *f = fopen(path, "w");
-    ck_assert_ptr_nonnull(f);
-    fputs(s, f);
-    fclose(f);
+    target_load(path);
 }
 
 /* What target_load says about this text; "" when nothing. */
 static const char *complaint(const char *yaml)
 {
-    jmp_buf back;
-    size_t n;
-    put_file("t.yaml", yaml);
-    fflush(stderr);
-    int was = dup(2);
-    ck_assert_ptr_nonnull(freopen("said", "w", stderr));
-    fatal_jump = &back;
-    if (!setjmp(back))
-        target_load("./t.yaml");
-    fatal_jump = NULL;
-    fflush(stderr);
-    dup2(was, 2);
-    close(was);
-    return read_file("said", &n);
+    return said_about("./t.yaml", yaml, read_it);
 }
 
 static const char base[] = "lanes: 4\nregisters: 16\nl1: 1\nl2: 2\nfma_per_cycle: 1.5\n";
