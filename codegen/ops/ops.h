@@ -187,6 +187,8 @@ void range_infer(Graph *g, Node *n);
 bool reduce_fold(Graph *g, Node *n);
 void reduce_canon(Graph *g, Node *n);
 void reduce_infer(Graph *g, Node *n);
+void regex_canon(Graph *g, Node *n);
+void regex_infer(Graph *g, Node *n);
 void reshape_canon(Graph *g, Node *n);
 void reshape_infer(Graph *g, Node *n);
 bool reshape_view(Node *n);

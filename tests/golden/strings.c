@@ -640,25 +640,44 @@ rt_layer void l34_tfidf_naive(const int64_t *restrict x, const int64_t *restrict
     }
 }
 
-/* l35_copy_naive: Copy
+/* l35_string_naive: RegexFullMatch
+ *   match
+ *   x  string 4
+ *   w  uint8 256
+ *   next  uint16 12x10
+ *   ends  uint8 12
+ *   y  bool 4
+ */
+rt_layer void l35_string_naive(const rt_string *restrict x, const uint8_t *restrict w, const uint16_t *restrict next, const uint8_t *restrict ends, uint8_t *restrict y)
+{
+    for (int i0 = 0; i0 < 4; i0++) {
+        const rt_string v = x[i0];
+        int row = 0;
+        for (int i = 0; i < (int)sizeof v.s && v.s[i]; i++)
+            row = next[row * 10 + w[(unsigned char)v.s[i]]];
+        y[i0] = ends[row];
+    }
+}
+
+/* l36_copy_naive: Copy
  *   pieces/Reshape
  *   cut
  *   once
  *   x  int64 1
  *   y  int64 1
  */
-rt_layer void l35_copy_naive(const int64_t *restrict x, int64_t *restrict y)
+rt_layer void l36_copy_naive(const int64_t *restrict x, int64_t *restrict y)
 {
     y[0] = x[0];
 }
 
-/* l36_compact_naive: Compact
+/* l37_compact_naive: Compact
  *   pieces
  *   x  string 4x64
  *   dims  int64 2
  *   y  string 4x64
  */
-rt_layer void l36_compact_naive(const rt_string *restrict x, const int64_t *restrict dims, rt_string *restrict y)
+rt_layer void l37_compact_naive(const rt_string *restrict x, const int64_t *restrict dims, rt_string *restrict y)
 {
     rt_string *to = y;
     for (int i0 = 0; i0 < dims[0]; i0++)
@@ -666,24 +685,24 @@ rt_layer void l36_compact_naive(const rt_string *restrict x, const int64_t *rest
         *to++ = x[i0 * 64 + i1];
 }
 
-/* l37_copy_naive: Copy
+/* l38_copy_naive: Copy
  *   digits
  *   x  string 2x2 strided
  *   y  string 2x2
  */
-rt_layer void l37_copy_naive(const rt_string *restrict x, rt_string *restrict y)
+rt_layer void l38_copy_naive(const rt_string *restrict x, rt_string *restrict y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     for (int i1 = 0; i1 < 2; i1++)
         y[i0 * 2 + i1] = x[i0 * -2 + i1 * 3];
 }
 
-/* l38_copy_naive: Copy
+/* l39_copy_naive: Copy
  *   border
  *   x  string 3
  *   y  string 3
  */
-rt_layer void l38_copy_naive(const rt_string *restrict x, rt_string *restrict y)
+rt_layer void l39_copy_naive(const rt_string *restrict x, rt_string *restrict y)
 {
     memcpy(y + 0, x + 0, 192);
 }
@@ -703,12 +722,14 @@ static const rt_string strings_const12[4] = {{"Tue"}, {"Mon"}, {"Sun"}, {"Mon"}}
 static const int64_t strings_const13[4] = {0, 1, 2, 3};
 static const int64_t strings_const14[4] = {0, 1, 2, 1};
 static const int32_t strings_const15[3] = {0, 1, 2};
-static const int64_t strings_const16[1] = {4};
-static const rt_string strings_const17[3] = {{""}, {"day"}, {""}};
-int strings_run(const strings_string x[4], const float v[2], strings_string week[4], strings_string joined[4], strings_string pieces[256], int64_t count[4], strings_string pick[4], strings_string digits[2], int64_t whole[2], float back[2], strings_string take[4], strings_string border[3], strings_string once[4], int64_t first[4], strings_string name[4], float hot[8], strings_string class_[1], float scores[2], float grams[3], int64_t week_dims[1], int64_t pieces_dims[2], int64_t once_dims[1], int64_t first_dims[1], void *work)
+static const uint8_t strings_const16[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+static const int64_t strings_const17[1] = {4};
+static const rt_string strings_const18[3] = {{""}, {"day"}, {""}};
+int strings_run(const strings_string x[4], const float v[2], strings_string week[4], strings_string joined[4], strings_string pieces[256], int64_t count[4], uint8_t match[4], strings_string pick[4], strings_string digits[2], int64_t whole[2], float back[2], strings_string take[4], strings_string border[3], strings_string once[4], int64_t first[4], strings_string name[4], float hot[8], strings_string class_[1], float scores[2], float grams[3], int64_t week_dims[1], int64_t pieces_dims[2], int64_t once_dims[1], int64_t first_dims[1], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    if (!work || (uintptr_t)work % 64 || !x || !v || !week || !joined || !pieces || !count || !pick || !digits || !whole || !back || !take || !border || !once || !first || !name || !hot || !class_ || !scores || !grams || !week_dims || !pieces_dims || !once_dims || !first_dims)
+    const char *const w = strings_weights.bytes;
+    if (!work || (uintptr_t)work % 64 || !x || !v || !week || !joined || !pieces || !count || !match || !pick || !digits || !whole || !back || !take || !border || !once || !first || !name || !hot || !class_ || !scores || !grams || !week_dims || !pieces_dims || !once_dims || !first_dims)
         return 1;
     l01_string_naive(x, strings_const1, week, week_dims); /* week */
     l02_string_naive(x, (int64_t *)(m + 0)); /* join */
@@ -747,11 +768,12 @@ int strings_run(const strings_string x[4], const float v[2], strings_string week
     l33_gather_naive(strings_const13, (const int64_t *)(m + 16832), (int64_t *)(m + 16768)); /* grams */
     l20_map_naive((const int32_t *)(m + 16864), (const int64_t *)(m + 16768), (int64_t *)(m + 16768)); /* grams */
     l34_tfidf_naive((const int64_t *)(m + 16768), strings_const14, strings_const15, grams); /* grams */
-    l35_copy_naive(strings_const16, pieces_dims); /* pieces/Reshape */
-    l35_copy_naive((const int64_t *)(m + 17072), pieces_dims + 1); /* cut */
-    l36_compact_naive((const rt_string *)(m + 0), pieces_dims, pieces); /* pieces */
-    l37_copy_naive((const rt_string *)(m + 16512), take); /* digits */
-    l38_copy_naive(strings_const17, border); /* border */
-    l35_copy_naive(once_dims, first_dims); /* once */
+    l35_string_naive(joined, (const uint8_t *)(w + 0), (const uint16_t *)(w + 256), strings_const16, match); /* match */
+    l36_copy_naive(strings_const17, pieces_dims); /* pieces/Reshape */
+    l36_copy_naive((const int64_t *)(m + 17072), pieces_dims + 1); /* cut */
+    l37_compact_naive((const rt_string *)(m + 0), pieces_dims, pieces); /* pieces */
+    l38_copy_naive((const rt_string *)(m + 16512), take); /* digits */
+    l39_copy_naive(strings_const18, border); /* border */
+    l36_copy_naive(once_dims, first_dims); /* once */
     return 0;
 }
