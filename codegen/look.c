@@ -16,12 +16,20 @@ bool probes_look(const Compiler *c)
     return false;
 }
 
+bool probes_weigh(const Compiler *c)
+{
+    for (int i = 0; i < c->nprobe; i++)
+        if (c->probe[i]->weighs)
+            return true;
+    return false;
+}
+
 Value *layer_tensor(const Node *n, int side)
 {
     for (int k = 0; k < n->narg; k++) {
         Value *v = n->arg[k].value;
         if (side ? n->arg[k].kind == ARG_OUT : n->arg[k].kind == ARG_IN && !v->data)
-            return value_count(v) ? v : NULL;
+            return value_count(v) && dtype_kind(v->dtype) != 's' ? v : NULL;
     }
     return NULL;
 }

@@ -10,7 +10,7 @@
  * lend theirs until they are written. */
 #include <stdlib.h>
 #include <string.h>
-#include "dnncc.h"
+#include "probe.h"
 
 enum { LINE = 64, SMALL = 4096, WORK = 300000000, MOST_LITERALS = 16 };
 
@@ -413,15 +413,38 @@ static void place_weight(Compiler *c, Value *b)
     PUSH(c->weight, c->nweight, b);
 }
 
+static void place_constant(Compiler *c, Value *b)
+{
+    if (b->size <= MOST_LITERALS)
+        place_literal(c, b);
+    else
+        place_weight(c, b);
+}
+
+/* Behind all others, the factors of products as instruments look at them: kernels have packed them. */
+static void place_factors(Compiler *c, Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Work work[MOST_WORKS];
+        for (int k = works_of(g->node[i], work) - 1; k >= 0; k--) {
+            Value *const v[] = {work[k].a, work[k].w, work[k].a_zero, work[k].w_zero};
+            for (size_t f = 0; f < COUNT(v); f++)
+                if (v[f] && v[f]->data)
+                    place_constant(c, v[f]->base);
+        }
+        for (int b = 0; b < 2; b++)
+            if (g->node[i]->body[b])
+                place_factors(c, g->node[i]->body[b]);
+    }
+}
+
 static void place_weights(Compiler *c, Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
         Node *n = g->node[i];
         for (int k = 0; k < n->narg; k++)
-            if (n->arg[k].kind == ARG_WEIGHT && n->arg[k].value->base->size <= MOST_LITERALS)
-                place_literal(c, n->arg[k].value->base);
-            else if (n->arg[k].kind == ARG_WEIGHT)
-                place_weight(c, n->arg[k].value->base);
+            if (n->arg[k].kind == ARG_WEIGHT)
+                place_constant(c, n->arg[k].value->base);
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 place_weights(c, n->body[b]);
@@ -511,4 +534,6 @@ void place(Compiler *c)
         place_tensors(c);
     c->weight_bytes = 0;
     place_weights(c, c->graph);
+    if (probes_weigh(c))
+        place_factors(c, c->graph);
 }

@@ -23,6 +23,7 @@ struct Probe {
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
     bool one_thread;    /* it counts what one thread does */
+    bool weighs;        /* needs all weights as the model has them */
     bool repeat;        /* the bench runs each data set for a while, not once */
     const char *passes; /* how often the bench goes through all data sets: C text */
     void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */
@@ -70,6 +71,33 @@ const char *look_text(const Unit *u, const Call *call, int side);
 
 enum { LOOK_AXES = MAX_RANK - 2, CHANNELS = 256 /* that the sink is told of at once */ };
 
+/* work.c: the multiplications of a layer. */
+enum { WORK_SPATIAL = 3, WORK_AXES = MAX_RANK + 1 + WORK_SPATIAL, MOST_WORKS = 3 };
+typedef struct WorkAxis {
+    int64_t n, a, w; /* places; elements between neighbours in the activation and in the weight */
+} WorkAxis;
+
+typedef struct WorkSpatial {
+    int64_t out, kernel, stride, dilation, pad, in;
+    int64_t a, w;
+} WorkSpatial;
+
+typedef struct Work {
+    Value *a, *w;           /* a NULL: zeros */
+    Value *a_zero, *w_zero; /* zero points, one number each, or NULL */
+    int64_t start;          /* of a: the first element */
+    WorkAxis shared[MAX_RANK], image, ic, oc;
+    WorkSpatial spatial[WORK_SPATIAL]; /* the first one is that of rows */
+    bool
+        transposed; /* places are those of the input, and meet the kernel's at places of the output */
+    bool swapped;   /* a is the node's second operand */
+    bool after;     /* a is what the layer makes */
+} Work;
+
+int works_of(
+    const Node *n,
+    Work to[MOST_WORKS]); /* how many; 0: no multiplications, or none that can be told apart */
+
 const Probe *probe_row(int i); /* NULL past the end */
 bool probe_on(const Compiler *c, const char *name);
 /* The hooks of all probes; around: of those only that do not look at tensors. */
@@ -78,6 +106,7 @@ void probes_after(Out *o, const Unit *u, const Call *call, bool around);
 
 /* runtime/look.ct */
 void emit_looks(Out *o, const Compiler *c);
+const char *zero_text(DType t, const char *x); /* whether the element is 0 */
 
 /* runtime/probe.ct */
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);

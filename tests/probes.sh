@@ -11,7 +11,7 @@ simd=avx2
 "$DNNCC" targets | grep '^avx2 ' | grep -q 'runs here' || simd=
 
 agrees() { # agrees NET TARGET OPTION...
-    python3 "$brute" "$DNNCC" $2 $1 -i sparsity $3 $4 $5 >said 2>&1
+    python3 "$brute" "$DNNCC" $2 $1 -i sparsity,macs $3 $4 $5 >said 2>&1
     good=$?
     verdict "$1 for $2 $3 $4 $5" $good
     [ $good = 0 ] || cat said
@@ -25,12 +25,12 @@ done
 
 functions() { awk '/^rt_layer/ { on = 1 } on; /^}/ { on = 0 }' "$1"; }
 for net in ${NET:-$(python3 "$brute")}; do
-    "$DNNCC" $net/m.onnx -t avx2 --stream=2 -o net.c && functions net.c >plain.txt && ! grep -qi 'probe\|sparsity' net.c net.h
+    "$DNNCC" $net/m.onnx -t avx2 --stream=2 -o net.c && functions net.c >plain.txt && ! grep -qi 'probe\|sparsity\|_macs' net.c net.h
     verdict "$net: without instruments no word of them" $?
-    for probe in sparsity; do
+    for probe in sparsity macs; do
         "$DNNCC" $net/m.onnx -t avx2 --stream=2 -i $probe -o net.c && functions net.c >probed.txt && cmp plain.txt probed.txt
         verdict "$net: the same functions with $probe" $?
-        [ $net = convs ] || continue
+        [ $net = integers ] || [ $net = lstm ] || continue
         for compiler in "gcc -std=c11" "gcc -std=c99" "clang -std=c11" "g++ -std=c++17 -x c++" "clang++ -std=c++17 -x c++"; do
             command -v "${compiler%% *}" >/dev/null || continue
             $compiler -O1 -mavx2 -mfma -pedantic -Wall -Wextra -Wshadow -Werror -c net.c -o net.o

@@ -56,7 +56,7 @@ class Random:
 
 
 # ---- operators: the tensor that a node makes; visit(a, w) is told of each multiplication, a and w being
-# places in the operands' lists of values, or None in padding ----
+# places in the operands' lists of values, or None in padding; of recurrent states ("h", value), ("r", place) ----
 
 def conv(n, visit, x, w, b=None):
     rank, group = len(x.dims) - 2, n.attr("group", 1)
@@ -123,6 +123,16 @@ def gemm(n, visit, a, b, c=None):
     return y
 
 
+def integer(product):
+    """Operands are what is stored less a zero point."""
+    def f(n, visit, a, b, a_zero, b_zero):
+        n.zeros = [a_zero.v[0], b_zero.v[0]]
+        y = product(n, visit, a, b)
+        y.dtype = onnx.INT32
+        return y
+    return f
+
+
 def relu(n, visit, x):
     return Tensor(x.dims, [max(v, 0) for v in x.v])
 
@@ -176,8 +186,7 @@ def lstm(n, visit, x, w, r):
                     visit(xi, wi)
                     total += x.v[xi] * w.v[wi]
                 for j in range(hidden):
-                    hi = y.index([before, d, b, j]) if before is not None else -1
-                    visit((hi,), (r.index([d, g, j]),))
+                    visit(("h", h[j]), ("r", r.index([d, g, j])))
                     total += h[j] * r.at(d, g, j)
                 gates.append(max(total, 0))
             i, o, f, k = (gates[q * hidden:(q + 1) * hidden] for q in range(4))
@@ -189,8 +198,8 @@ def lstm(n, visit, x, w, r):
     return y
 
 
-COMPUTE = {"Conv": conv, "ConvInteger": conv, "ConvTranspose": conv_transpose, "MatMul": matmul,
-           "MatMulInteger": matmul, "Gemm": gemm, "Relu": relu, "Clip": clip, "Add": add, "MaxPool": max_pool,
+COMPUTE = {"Conv": conv, "ConvInteger": integer(conv), "ConvTranspose": conv_transpose, "MatMul": matmul,
+           "MatMulInteger": integer(matmul), "Gemm": gemm, "Relu": relu, "Clip": clip, "Add": add, "MaxPool": max_pool,
            "Concat": concat, "Flatten": flatten, "LSTM": lstm}
 PRODUCTS = ("Conv", "ConvInteger", "ConvTranspose", "MatMul", "MatMulInteger", "Gemm", "LSTM")
 
@@ -301,6 +310,17 @@ def net_lstm(net):
     net.node("Relu", y)
 
 
+def net_integers(net):
+    """Weights that are constant, so that floats may do, and others; zero points."""
+    u, i = onnx.UINT8, onnx.INT8
+    net.node("ConvInteger", net.input([2, 3, 6, 5], 0, 4, 10, u), net.constant([4, 3, 3, 2], -2, 2, 10, i),
+             net.constant([], 2, 2, 0, u), net.constant([], 1, 1, 0, i), pads=[1, 0, 1, 0])
+    net.node("ConvInteger", net.input([1, 4, 7, 5], 0, 4, 10, u), net.input([6, 2, 2, 2], -2, 2, 10, i),
+             net.constant([], 1, 1, 0, u), net.constant([], 0, 0, 0, i), group=2)
+    net.node("MatMulInteger", net.input([4, 6], 0, 4, 10, u), net.input([6, 5], -2, 2, 10, i),
+             net.constant([], 1, 1, 0, u), net.constant([], -1, -1, 0, i))
+
+
 NETS = {name[4:]: f for name, f in list(globals().items()) if name.startswith("net_")}
 
 
@@ -360,6 +380,43 @@ def check_zeros(layer, side, name, envs, near):
         check(what + " steps", z["steps"], [ratio(pairs) for pairs in zip(*shares(step))])
 
 
+def count_macs(net, node, swapped):
+    """all, activation, weight, both, padding: over all data sets."""
+    n = [0] * 5
+
+    def visitor(of, tensors):
+        def visit(a, w):
+            n[0] += 1
+            if a is None:
+                n[4] += 1
+                return
+            za = a[1] == 0 if isinstance(a, tuple) else tensors[0].v[a] == of.zero(0)
+            zw = tensors[2].v[w[1]] == 0 if isinstance(w, tuple) else tensors[1].v[w] == of.zero(1)
+            n[1] += zw if swapped else za
+            n[2] += za if swapped else zw
+            n[3] += za and zw
+        return visit if of is node else lambda a, w: None
+
+    for k in range(SETS):
+        net.run(k, visitor)
+    return n
+
+
+def check_macs(net, layers):
+    """Of phases only what lies outside padding is that of the definition."""
+    product = layers[0].product
+    if not product or any(not l.l["macs"] for l in layers):
+        return
+    want = count_macs(net, product, product.inputs[0] in net.constants)
+    got = [sum(l.l["zero_macs"][key] for l in layers) for key in ("all", "activation", "weight", "both", "padding")]
+    if product.op == "ConvTranspose":
+        for counts in got, want:
+            counts[0] -= counts[4]
+            counts[4] = 0
+    check(product.name + " multiplications", got, want)
+    check(product.name + " macs", sum(l.l["zero_macs"]["all"] for l in layers), SETS * sum(l.l["macs"] for l in layers))
+
+
 def check_parts(layers, name, envs):
     """The phases of a transposed convolution make its output together."""
     parts, ts = [l.l["sparsity"]["output"] for l in layers], [e[name] for e in envs]
@@ -373,12 +430,16 @@ def check_net(net, profile, near):
     seen = set()
     for layer in layers:
         phases = [l for l in layers if l.product is layer.product] if layer.product else [layer]
-        if "sparsity" in layer.l:
+        if len(phases) > 1 and layer.product.op != "ConvTranspose":
+            phases = [l for l in phases if l.l["macs"]]  # the others only convert for it
+        elif "sparsity" in layer.l:
             check_zeros(layer, "input", layer.input, envs, near)
             if len(phases) > 1:
                 check_parts(phases, layer.output, envs)
             else:
                 check_zeros(layer, "output", layer.output, envs, near)
+        if layer is phases[0] and any("zero_macs" in l.l for l in layers):
+            check_macs(net, phases)
         seen |= {n.name for n in layer.nodes}
     missing = [n.name for n in net.nodes if n.name not in seen and n.op in PRODUCTS]
     check("layers without a product", missing, [])
