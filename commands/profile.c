@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * profile.c - `dnncc profile MODEL -i LIST --data DIR -o run.json`: builds the net with its hooks, lets its bench measure,
  * and writes what came out beside what the compiler knows. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "annotate.h"
 #include "callgrind.h"
@@ -80,12 +82,31 @@ static void append(json_t *to, json_t *from)
         BUG("a bench does not measure the same each time");
 }
 
-/* All starts of the bench: where memory lies differs from start to start, and with it the times. */
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void wait_until(double when)
+{
+    double left = when - now();
+    struct timespec t = {(time_t)left, (long)(1e9 * fmod(left, 1))};
+    if (left > 0)
+        nanosleep(&t, NULL);
+}
+
+/* All starts of the bench: where memory lies differs from start to start, and with it the times; and as other programs
+ * come and go within seconds, half of `--seconds` at least lies between two starts (statistics.c has the figures). */
 static json_t *measure_all(const Options *p, const char *exe, const char *dir)
 {
+    double pause = (p->seconds > 0 ? p->seconds : 2) / 2, next = now() + pause;
     json_t *all = measure(p, exe, dir, 0, NULL), *runs = json_object_get(all, "run_ns");
     json_t *starts = json_pack("[i]", (int)json_array_size(runs)), *layer;
     for (int k = 1; k < launches(p); k++) {
+        wait_until(next);
+        next = now() + pause;
         json_t *more = measure(p, exe, dir, k, "time"), *times = json_object_get(more, "time");
         size_t i;
         append(runs, json_object_get(more, "run_ns"));
