@@ -74,6 +74,7 @@ void bits_pack(DType t, int64_t count, const uint8_t *data, uint8_t *packed);
 void *mem(size_t bytes); /* zeroed, 64-byte aligned, lives until mem_reset */
 void *mem_copy(const void *p, size_t bytes);
 void *mem_grow(void *p, size_t old, size_t bytes);
+void mem_release(void *p, size_t bytes); /* what was just made by mem, if it is large */
 void mem_reset(void);
 char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* a string in the arena */
 /* Append x to the growing array a of n elements (capacity doubles at powers of two). */

@@ -199,15 +199,6 @@ const void *pack_value(const Value *v)
     return to;
 }
 
-static unsigned char *pack_weights(const Compiler *c)
-{
-    unsigned char *blob = mem((size_t)c->weight_bytes + 64);
-    for (int i = 0; i < c->nweight; i++)
-        memcpy(blob + c->weight[i]->offset, pack_value(c->weight[i]),
-               (size_t)c->weight[i]->size * (size_t)dtype_bytes(c->weight[i]->dtype));
-    return blob;
-}
-
 void weights_type(Out *o, const Compiler *c)
 {
     out_raw(o, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
@@ -219,35 +210,90 @@ void weights_type(Out *o, const Compiler *c)
 
 /* A byte as it stands in a string literal: octal where needed, three digits where a digit follows. '?' is never written
  * plainly, so that no trigraph arises. */
-static int escape(char *to, unsigned char b, unsigned char next)
+static int escape(char *to, unsigned char b, bool digit)
 {
     if (b >= ' ' && b < 127 && b != '"' && b != '\\' && b != '?') {
         *to = (char)b;
         return 1;
     }
-    int digits = b > 63 || (next >= '0' && next <= '9') ? 3 : b > 7 ? 2 : 1;
+    int digits = b > 63 || digit ? 3 : b > 7 ? 2 : 1;
     *to = '\\';
     for (int i = digits; i > 0; i--, b >>= 3)
         to[i] = (char)('0' + (b & 7));
     return digits + 1;
 }
 
-static void write_literals(FILE *f, const unsigned char *blob, int64_t bytes)
+/* The weights on their way to a file, as they are or as rows of string literals. */
+enum { ROW = 96 };
+typedef struct Sink {
+    FILE *f;
+    bool literals;
+    struct Escaped {
+        char s[4];
+        int n;
+    } byte[2][256]; /* [a digit follows] */
+    unsigned char row[ROW];
+    int n; /* bytes in row */
+} Sink;
+
+static void row_write(Sink *to)
 {
-    enum { ROW = 96 };
     char line[4 * ROW + 8];
-    for (int64_t i = 0; i < bytes; i += ROW) {
-        int n = 0, count = (int)MIN((int64_t)ROW, bytes - i);
-        line[n++] = '"';
-        for (int k = 0; k < count; k++)
-            n += escape(line + n, blob[i + k], k + 1 < count ? blob[i + k + 1] : 0);
-        line[n++] = '"';
-        line[n++] = '\n';
-        fwrite(line, 1, (size_t)n, f);
+    int n = 0;
+    line[n++] = '"';
+    for (int k = 0; k < to->n; k++) {
+        bool digit = k + 1 < to->n && to->row[k + 1] >= '0' && to->row[k + 1] <= '9';
+        const struct Escaped *e = &to->byte[digit][to->row[k]];
+        memcpy(line + n, e->s, sizeof e->s);
+        n += e->n;
+    }
+    line[n++] = '"';
+    line[n++] = '\n';
+    fwrite(line, 1, (size_t)n, to->f);
+    to->n = 0;
+}
+
+static void bytes_write(Sink *to, const unsigned char *p, int64_t count)
+{
+    if (!to->literals) {
+        fwrite(p, 1, (size_t)count, to->f);
+        return;
+    }
+    while (count) {
+        int n = (int)MIN(count, ROW - to->n);
+        memcpy(to->row + to->n, p, (size_t)n);
+        to->n += n;
+        p += n;
+        count -= n;
+        if (to->n == ROW)
+            row_write(to);
     }
 }
 
-static void write_weights_c(const Compiler *c, FILE *f, const unsigned char *blob)
+/* One after another: all of them at once would be in memory twice. */
+static void write_all_weights(const Compiler *c, FILE *f, bool literals)
+{
+    static const unsigned char zeros[64];
+    Sink to = {.f = f, .literals = literals};
+    int64_t at = 0;
+    for (int b = 0; b < 512; b++)
+        to.byte[b / 256][b % 256].n =
+            escape(to.byte[b / 256][b % 256].s, (unsigned char)b, b > 255);
+    for (int i = 0; i < c->nweight; i++) {
+        const Value *v = c->weight[i];
+        int64_t bytes = v->size * dtype_bytes(v->dtype);
+        for (; at < v->offset; at += MIN(v->offset - at, 64))
+            bytes_write(&to, zeros, MIN(v->offset - at, 64));
+        bytes_write(&to, pack_value(v), bytes);
+        at += bytes;
+    }
+    for (; at < c->weight_bytes; at += MIN(c->weight_bytes - at, 64))
+        bytes_write(&to, zeros, MIN(c->weight_bytes - at, 64));
+    if (to.n)
+        row_write(&to);
+}
+
+static void write_weights_c(const Compiler *c, FILE *f)
 {
     Out o;
     out_init(&o);
@@ -263,7 +309,7 @@ static void write_weights_c(const Compiler *c, FILE *f, const unsigned char *blo
                 "#elif defined __GNUC__\n__attribute__((aligned(64)))\n#endif\n");
     fwrite(o.text, 1, o.len, f);
     fprintf(f, "const union %s_weights %s_weights = { ", c->name, c->name);
-    write_literals(f, blob, c->weight_bytes);
+    write_all_weights(c, f, true);
     fputs("};\n", f);
 }
 
@@ -308,13 +354,10 @@ static void write_depfile(const Compiler *c)
 
 static void write_weights(const Compiler *c, const char *stem)
 {
-    unsigned char *blob = pack_weights(c);
-    if (c->weights_bin) {
-        FILE *f = file_begin(text("%s.bin", stem));
-        fwrite(blob, 1, (size_t)c->weight_bytes, f);
-    } else if (c->weight_bytes) {
-        write_weights_c(c, file_begin(text("%s_weights.c", stem)), blob);
-    }
+    if (c->weights_bin)
+        write_all_weights(c, file_begin(text("%s.bin", stem)), false);
+    else if (c->weight_bytes)
+        write_weights_c(c, file_begin(text("%s_weights.c", stem)));
 }
 
 static const BenchPort *bench_ports(const Compiler *c, bool outputs)

@@ -98,6 +98,18 @@ static void weights_of(const Node *n, int64_t ch, int64_t *first, int64_t *step,
     *step = rows ? 1 : channels;
 }
 
+/* w has been replaced by a copy: large weights should not be in memory twice. Views of constants have their data. */
+static void drop_weights(const Graph *g, Value *w)
+{
+    for (int i = 0; i < g->nvalue; i++)
+        if (g->value[i] != w && g->value[i]->data == w->data)
+            return;
+    if (w->uses == 1 && !g->outer) {
+        mem_release((void *)w->data, (size_t)value_bytes(w));
+        w->data = NULL;
+    }
+}
+
 static void scale_product(Graph *g, Node *n, int64_t channels, const double *scale,
                           const double *shift)
 {
@@ -114,6 +126,8 @@ static void scale_product(Graph *g, Node *n, int64_t channels, const double *sca
     }
     n->a.alpha = n->a.beta = 1;
     n->in[1] = value_const(g, w->name, DT_FLOAT, w->rank, w->dim, data);
+    n->in[1]->uses = 1;
+    drop_weights(g, w);
     Value *nb =
         value_const(g, b ? b->name : text("%s bias", w->name), DT_FLOAT, 1, &channels, bias);
     while (n->nin < 3)

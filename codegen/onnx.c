@@ -6,13 +6,13 @@
 #include <sys/stat.h>
 #include "onnx.h"
 
-static const char *file_read(const char *path, size_t *bytes)
+static char *file_read(const char *path, size_t *bytes)
 {
     struct stat st;
     if (!stat(path, &st) && st.st_size > INT32_MAX)
         fatal("larger models keep their tensors in files of their own, as external data",
               "has %lld bytes; an ONNX file cannot have more than 2 GiB", (long long)st.st_size);
-    const char *data = read_file(path, bytes);
+    char *data = read_file(path, bytes);
     if (!*bytes)
         fatal(NULL, "the file is empty");
     return data;
@@ -65,11 +65,12 @@ Graph *onnx_read(Compiler *c, const char *path)
     Reader r = {.c = c};
     const char *slash = strrchr(path, '/');
     size_t bytes;
-    const char *data = file_read(path, &bytes);
+    char *data = file_read(path, &bytes);
     r.folder = !slash ? "." : slash == path ? "/" : text("%.*s", (int)(slash - path), path);
     sha256_hex(data, bytes, c->sha256);
     PUSH(c->dep, c->ndep, path);
     r.model = wire_read(&onnx__model_proto__descriptor, data, bytes, "the file");
+    mem_release(data, bytes + 1); /* messages are copies */
     versions_check(r.model);
     c->ir_version = r.model->ir_version;
     functions_list(&r);

@@ -33,29 +33,37 @@ static uint32_t turn(uint32_t x, int n)
     return x >> n | x << (32 - n);
 }
 
+/* kw: the step's constant and its word of the message. */
+#define STEP(a, b, c, d, e, f, g, h, kw)                                                 \
+    (h += (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (g ^ (e & (f ^ g))) + (kw), d += h, \
+     h += (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) | (c & (a | b))))
+
 static void sha_block(Sha *s, const uint8_t *p)
 {
-    uint32_t w[64], v[8];
+    uint32_t w[64];
     for (int i = 0; i < 16; i++, p += 4)
         w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
     for (int i = 16; i < 64; i++) {
-        uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >> 3) + w[i - 7] +
-               (turn(b, 17) ^ turn(b, 19) ^ b >> 10);
+        uint32_t x = w[i - 15], y = w[i - 2];
+        w[i] = w[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ x >> 3) + w[i - 7] +
+               (turn(y, 17) ^ turn(y, 19) ^ y >> 10);
     }
-    memcpy(v, s->h, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t a = v[0], e = v[4];
-        uint32_t one = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-                       (v[6] ^ (e & (v[5] ^ v[6]))) + s->k[i] + w[i];
-        uint32_t two =
-            (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & v[1]) | (v[2] & (a | v[1])));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += one;
-        v[0] = one + two;
+    uint32_t a = s->h[0], b = s->h[1], c = s->h[2], d = s->h[3];
+    uint32_t e = s->h[4], f = s->h[5], g = s->h[6], h = s->h[7];
+    for (int i = 0; i < 64; i += 8) { /* no letter moves on: the next step calls them otherwise */
+        const uint32_t *k = s->k + i, *x = w + i;
+        STEP(a, b, c, d, e, f, g, h, k[0] + x[0]);
+        STEP(h, a, b, c, d, e, f, g, k[1] + x[1]);
+        STEP(g, h, a, b, c, d, e, f, k[2] + x[2]);
+        STEP(f, g, h, a, b, c, d, e, k[3] + x[3]);
+        STEP(e, f, g, h, a, b, c, d, k[4] + x[4]);
+        STEP(d, e, f, g, h, a, b, c, k[5] + x[5]);
+        STEP(c, d, e, f, g, h, a, b, k[6] + x[6]);
+        STEP(b, c, d, e, f, g, h, a, k[7] + x[7]);
     }
+    const uint32_t end[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
-        s->h[i] += v[i];
+        s->h[i] += end[i];
 }
 
 void sha256_hex(const void *data, size_t bytes, char hex[65])

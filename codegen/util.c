@@ -59,6 +59,19 @@ void *mem_grow(void *p, size_t old, size_t bytes)
     return old ? memcpy(q, p, old) : q;
 }
 
+void mem_release(void *p, size_t bytes)
+{
+    for (Chunk **at = &chunks; *at; at = &(*at)->next) {
+        Chunk *c = *at;
+        if (c->data != p || c->used != ((bytes + 63) & ~(size_t)63))
+            continue;
+        *at = c->next;
+        free(c->data);
+        free(c);
+        return;
+    }
+}
+
 void mem_reset(void)
 {
     for (Chunk *c = chunks, *next; c; c = next) {
