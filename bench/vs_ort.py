@@ -36,7 +36,10 @@ def options():
     ap.add_argument("--seconds", type=float, default=0.5, help="of each side in a round")
     ap.add_argument("--threads", type=int, default=1, help="of each side")
     ap.add_argument("--cpu", type=int, help="pin both sides to this CPU")
+    ap.add_argument("--prefix", default="", help="words before each program that is timed, such as 'chrt -f 10'")
+    ap.add_argument("--programs", help="folder where built programs stay; those that are there are not built again")
     ap.add_argument("--json", help="write the rows to this file")
+    ap.add_argument("--table", help="write the rows to this file, as Markdown")
     ap.add_argument("models", nargs="*")
     return ap.parse_args()
 
@@ -77,7 +80,8 @@ def write_inputs(data_set, path):
 # ---- timing -------------------------------------------------------------------------------------
 
 
-def median_ms(command, cpu):
+def median_ms(command, cpu, prefix=""):
+    command = prefix.split() + command
     pin = (lambda: os.sched_setaffinity(0, {cpu})) if cpu is not None else None
     done = subprocess.run(command, check=True, capture_output=True, text=True, preexec_fn=pin)
     return json.loads(done.stdout.strip().splitlines()[-1])["median_ms"]
@@ -86,17 +90,19 @@ def median_ms(command, cpu):
 def race(opt, folder, tmp):
     """Builds a model and runs both sides in turn: a row of the table."""
     model, data = os.path.join(folder, "model.onnx"), os.path.join(folder, "test_data_set_0")
-    exe, inputs = os.path.join(tmp, "exe"), os.path.join(tmp, "inputs")
+    name = os.path.basename(os.path.normpath(folder))
+    exe, inputs = os.path.join(opt.programs or tmp, name), os.path.join(tmp, "inputs")
     build = [opt.dnncc, "build", model, "-t", opt.target, "-o", exe, "--data", data, "--threads", str(opt.threads)]
-    subprocess.run(build, check=True, capture_output=True, text=True)
+    if not (opt.programs and os.path.exists(exe)):
+        subprocess.run(build, check=True, capture_output=True, text=True)
     write_inputs(data, inputs)
     ours, theirs = [], []
     for _ in range(opt.rounds):
-        ours.append(median_ms([exe, "--data", data, "--seconds", str(opt.seconds)], opt.cpu))
+        ours.append(median_ms([exe, "--data", data, "--seconds", str(opt.seconds)], opt.cpu, opt.prefix))
         command = [os.path.join(tmp, "ort"), opt.ort, model, inputs, str(opt.seconds), str(opt.threads)]
-        theirs.append(median_ms(command, opt.cpu))
+        theirs.append(median_ms(command, opt.cpu, opt.prefix))
     ratios = [t / o for o, t in zip(ours, theirs)]
-    return {"model": os.path.basename(os.path.normpath(folder)), "dnncc_ms": statistics.median(ours),
+    return {"model": name, "dnncc_ms": statistics.median(ours),
             "ort_ms": statistics.median(theirs), "ratio": statistics.median(ratios),
             "ratio_min": min(ratios), "ratio_max": max(ratios)}
 
@@ -125,6 +131,12 @@ def main():
     if rows:
         mean = math.exp(statistics.fmean(math.log(r["ratio"]) for r in rows))
         print(f"geometric mean of the ratios: {mean:.3f} over {len(rows)} models")
+    if opt.table:
+        with open(opt.table, "w", encoding="utf-8") as f:
+            f.write("| model | dnncc ms | ONNX Runtime ms | ratio | smallest | largest |\n| --- " + "| ---: " * 5 + "|\n")
+            for r in rows:
+                f.write(f"| {r['model']} | {r['dnncc_ms']:.3g} | {r['ort_ms']:.3g} | {r['ratio']:.2f} |"
+                        f" {r['ratio_min']:.2f} | {r['ratio_max']:.2f} |\n")
     if opt.json:
         with open(opt.json, "w", encoding="utf-8") as f:
             json.dump({"target": opt.target, "threads": opt.threads, "rows": rows, "failed": failed}, f, indent=1)
