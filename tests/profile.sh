@@ -82,7 +82,7 @@ layers = p["layers"]
 assert runs and layers
 for l in layers:
     assert len(l["time"]["ns"]) == len(runs) and l["bytes"] > 0 and l["name"] and l["nodes"], l
-assert all(sum(l["time"]["ns"][r] for l in layers) <= runs[r] + len(layers) for r in range(len(runs)))
+assert all(sum(l["time"]["ns"][r] for l in layers) <= 1.05 * runs[r] + 50 * len(layers) for r in range(len(runs)))
 assert len({l["id"] for l in layers}) == len(layers)
 steps = [l["step"] for l in layers]
 assert steps == sorted(steps) and steps[0] >= 0
