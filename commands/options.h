@@ -11,6 +11,8 @@ typedef struct Options {
     const EnergyTable *energy;
     int64_t last_level; /* bytes of callgrind's last cache; 0: the usual */
     double seconds, near_zero;
+    const char *bits; /* as the bench takes it */
+    int group;
     int sets, launches;
     const char *label;
     const char **file, **limit, *json_out, *html, *trace, *baseline; /* of compare */

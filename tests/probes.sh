@@ -11,23 +11,23 @@ simd=avx2
 "$DNNCC" targets | grep '^avx2 ' | grep -q 'runs here' || simd=
 
 agrees() { # agrees NET TARGET OPTION...
-    python3 "$brute" "$DNNCC" $2 $1 -i sparsity,macs $3 $4 $5 >said 2>&1
+    python3 "$brute" "$DNNCC" $2 $1 -i sparsity,macs,bits $3 $4 $5 >said 2>&1
     good=$?
     verdict "$1 for $2 $3 $4 $5" $good
     [ $good = 0 ] || cat said
 }
 for net in ${NET:-$(python3 "$brute")}; do
     agrees $net c --kernel=none --stream=3
-    agrees $net ${simd:-c} --stream=1
+    agrees $net ${simd:-c} --stream=1 --bits=linear:8 --group=16
     agrees $net ${simd:-c} --stream=2 --no-fuse --near=1.5
-    agrees $net ${simd:-c} --stream=off
+    agrees $net ${simd:-c} --stream=off --bits=profiled:2.3 --group=100
 done
 
 functions() { awk '/^rt_layer/ { on = 1 } on; /^}/ { on = 0 }' "$1"; }
 for net in ${NET:-$(python3 "$brute")}; do
     "$DNNCC" $net/m.onnx -t avx2 --stream=2 -o net.c && functions net.c >plain.txt && ! grep -qi 'probe\|sparsity\|_macs' net.c net.h
     verdict "$net: without instruments no word of them" $?
-    for probe in sparsity macs; do
+    for probe in sparsity macs bits; do
         "$DNNCC" $net/m.onnx -t avx2 --stream=2 -i $probe -o net.c && functions net.c >probed.txt && cmp plain.txt probed.txt
         verdict "$net: the same functions with $probe" $?
         [ $net = integers ] || [ $net = lstm ] || continue

@@ -8,6 +8,7 @@ names of its nodes: its input is that of the first one, its output that of the l
 """
 import itertools
 import json
+import re
 import subprocess
 import sys
 
@@ -137,6 +138,10 @@ def relu(n, visit, x):
     return Tensor(x.dims, [max(v, 0) for v in x.v])
 
 
+def cast(n, visit, x):
+    return Tensor(x.dims, x.v)
+
+
 def clip(n, visit, x, low, high):
     return Tensor(x.dims, [min(max(v, low.v[0]), high.v[0]) for v in x.v])
 
@@ -200,7 +205,7 @@ def lstm(n, visit, x, w, r):
 
 COMPUTE = {"Conv": conv, "ConvInteger": integer(conv), "ConvTranspose": conv_transpose, "MatMul": matmul,
            "MatMulInteger": integer(matmul), "Gemm": gemm, "Relu": relu, "Clip": clip, "Add": add, "MaxPool": max_pool,
-           "Concat": concat, "Flatten": flatten, "LSTM": lstm}
+           "Concat": concat, "Flatten": flatten, "Cast": cast, "LSTM": lstm}
 PRODUCTS = ("Conv", "ConvInteger", "ConvTranspose", "MatMul", "MatMulInteger", "Gemm", "LSTM")
 
 
@@ -321,6 +326,15 @@ def net_integers(net):
              net.constant([], 1, 1, 0, u), net.constant([], -1, -1, 0, i))
 
 
+def net_terms(net):
+    """Every number of 8 bits and of 15 once, so that sums of terms are the means of the table."""
+    for dtype, count in (onnx.UINT8, 256), (onnx.INT16, 32768):
+        x = net.input([1, count], 0, 0, 0, dtype)
+        for t in net.inputs[x]:
+            t.v = list(range(count))
+        net.node("Relu", net.node("Cast", x, to=onnx.FLOAT))
+
+
 NETS = {name[4:]: f for name, f in list(globals().items()) if name.startswith("net_")}
 
 
@@ -417,6 +431,100 @@ def check_macs(net, layers):
     check(product.name + " macs", sum(l.l["zero_macs"]["all"] for l in layers), SETS * sum(l.l["macs"] for l in layers))
 
 
+# ---- bits ----
+
+def ioe(n):
+    """Runs of three ones or more, with single zeros in what follows them, are two terms and one a zero."""
+    return sum(2 + r.count("0") if len(r) > 1 else 1 for r in re.findall("111+(?:01+)*|1", bin(n)[2:]))
+
+
+def naf(n):
+    terms = 0
+    while n:
+        if n & 1:
+            terms += 1
+            n -= 2 - n % 4
+        n //= 2
+    return terms
+
+
+def booth4(n):
+    """Digits of two bits each and the one before; alike, they are 0."""
+    terms, n = 0, 2 * n
+    while n:
+        terms += n & 7 not in (0, 7)
+        n >>= 2
+    return terms
+
+
+TERMS = {"popcount": lambda n: bin(n).count("1"), "ioe": ioe, "naf": naf, "booth4": booth4}
+
+
+def represent(values, option, dtype):
+    """Whole numbers, and how many bits they have."""
+    if dtype != onnx.FLOAT:
+        return values, 16 if dtype == onnx.INT16 else 8
+    kind, digits = option.split(":")
+
+    def rounded(v):
+        return int(abs(v) + 0.5) * (1 if v >= 0 else -1)
+    if kind == "profiled":
+        mag, frac = map(int, digits.split("."))
+        top = 2 ** (mag + frac) - 1
+        return [max(-top, min(top, rounded(v * 2**frac))) for v in values], mag + frac + (min(values) < 0)
+    bits, most = int(digits), max(map(abs, values))
+    scale = (2**bits - 1) / (most if min(values) >= 0 else 2 * most) if most else 0
+    low, high = (0, 2**bits - 1) if min(values) >= 0 else (-2 ** (bits - 1), 2 ** (bits - 1) - 1)
+    return [max(low, min(high, rounded(v * scale))) for v in values], bits
+
+
+def width(group):
+    used = [i for i in range(20) if any(abs(v) >> i & 1 for v in group)]
+    return max(used) - min(used) + 1 + any(v < 0 for v in group) if used else 1
+
+
+def tokens(values):
+    count = run = 0
+    for v in values:
+        run = 0 if v else run + 1
+        count += v != 0 or run % 16 == 0
+    return count
+
+
+def check_bits(layer, envs, option, size):
+    """Values in the order: image, step, other axes, channel."""
+    ts = [e[layer.input] for e in envs]
+    image, channel, step = layer.axes(ts[0])
+    first = [a for a in (image, step) if a is not None]
+    order = first + [a for a in range(len(ts[0].dims)) if a not in first + [channel]] + [channel]
+    places = sorted(ts[0].places(), key=lambda p: [p[a] for a in order])
+    values, bits = represent([t.at(*p) for t in ts for p in places], option, ts[0].dtype)
+    per = len(values) // len(ts) // ts[0].dims[image]
+    images = [values[i:i + per] for i in range(0, len(values), per)]
+    groups = [i[k:k + size] for i in images for k in range(0, per, size)]
+    b, what = layer.l["bits"]["input"], layer.l["name"] + " "
+    check(what + "bits", b["bits"], bits)
+    check(what + "zeros of bits", (b["elements"], b["zeros"]), (len(values), values.count(0)))
+    check(what + "ones", b["ones"], sum(bin(abs(v)).count("1") for v in values))
+    check(what + "terms", b["terms"], {k: sum(f(abs(v)) for v in values) for k, f in TERMS.items()})
+    check(what + "widths", b["widths"], [sum(min(width(g), 16) == w for g in groups) for w in range(17)])
+    check(what + "tokens", b["zrl_tokens"], sum(tokens(i) for i in images))
+
+
+def check_terms():
+    """The vectors of the studies that the encodings come from."""
+    n = [3, 7, 15, 22, 27, 54, 91, 127, 170, 182, 219, 255]
+    table = {"popcount": ([2, 3, 4, 3, 4, 4, 5, 7, 4, 5, 6, 8], 4.0, 7.5),
+             "ioe": ([2, 2, 2, 3, 4, 4, 5, 2, 4, 5, 6, 2], 3.1992, 5.6594),
+             "naf": ([2, 2, 2, 3, 3, 3, 4, 2, 4, 4, 4, 2], 3.1094, 5.4444),
+             "booth4": ([2, 2, 2, 3, 3, 4, 4, 2, 5, 5, 5, 2], 3.5, 6.0)}
+    for name, (terms, mean8, mean15) in table.items():
+        f = TERMS[name]
+        check(name, [f(i) for i in n], terms)
+        check(name + " of 8 bits", round(sum(map(f, range(256))) / 256, 4), mean8)
+        check(name + " of 15 bits", round(sum(map(f, range(32768))) / 32768, 4), mean15)
+
+
 def check_parts(layers, name, envs):
     """The phases of a transposed convolution make its output together."""
     parts, ts = [l.l["sparsity"]["output"] for l in layers], [e[name] for e in envs]
@@ -424,7 +532,7 @@ def check_parts(layers, name, envs):
         check(f"{name} {key} of phases", sum(p[key] for p in parts), want)
 
 
-def check_net(net, profile, near):
+def check_net(net, profile, near, bits, group):
     layers = [Layer(net, l) for l in profile["layers"] if l["nodes"] and l["op"] != "Copy"]
     envs = [net.run(k) for k in range(SETS)]
     seen = set()
@@ -438,6 +546,8 @@ def check_net(net, profile, near):
                 check_parts(phases, layer.output, envs)
             else:
                 check_zeros(layer, "output", layer.output, envs, near)
+        if "bits" in layer.l and not (layer.product and layer.product.op == "ConvInteger"):
+            check_bits(layer, envs, bits, group)
         if layer is phases[0] and any("zero_macs" in l.l for l in layers):
             check_macs(net, phases)
         seen |= {n.name for n in layer.nodes}
@@ -451,12 +561,14 @@ def main():
     net = Net()
     NETS[name](net)
     net.write(name)
-    near = next((float(o.split("=")[1]) for o in options if o.startswith("--near=")), 0)
+    given = dict(o[2:].split("=") for o in options if o.startswith("--") and "=" in o)
+    check_terms()
     subprocess.run([dnncc, "profile", f"{name}/m.onnx", "-t", target, "--data", f"{name}/data", "-o", f"{name}/run.json",
                     "--keep", name, "--launches=1", *options], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([f"{name}/net.exe", "--data", f"{name}/data", "--quiet"], check=True)
     with open(f"{name}/run.json") as f:
-        print(check_net(net, json.load(f), near), "layers")
+        print(check_net(net, json.load(f), float(given.get("near", 0)), given.get("bits", "linear:16"),
+                        int(given.get("group", 256))), "layers")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 import os
 import struct
 
-FLOAT, UINT8, INT8, INT32, INT64 = 1, 2, 3, 6, 7
-PACK = {FLOAT: "f", UINT8: "B", INT8: "b", INT32: "i", INT64: "q"}
+FLOAT, UINT8, INT8, INT16, INT32, INT64 = 1, 2, 3, 5, 6, 7
+PACK = {FLOAT: "f", UINT8: "B", INT8: "b", INT16: "h", INT32: "i", INT64: "q"}
 
 
 def varint(n):
