@@ -329,7 +329,7 @@ def net_integers(net):
 def net_terms(net):
     """Every number of 8 bits and of 15 once, so that sums of terms are the means of the table."""
     for dtype, count in (onnx.UINT8, 256), (onnx.INT16, 32768):
-        x = net.input([1, count], 0, 0, 0, dtype)
+        x = net.input([1, 1, count], 0, 0, 0, dtype)
         for t in net.inputs[x]:
             t.v = list(range(count))
         net.node("Relu", net.node("Cast", x, to=onnx.FLOAT))
