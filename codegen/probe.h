@@ -90,13 +90,22 @@ typedef struct Work {
     WorkSpatial spatial[WORK_SPATIAL]; /* the first one is that of rows */
     bool
         transposed; /* places are those of the input, and meet the kernel's at places of the output */
-    bool swapped;   /* a is the node's second operand */
-    bool after;     /* a is what the layer makes */
+    int windows; /* the spatial axis along which windows are neighbours; 0: none, or that of rows */
+    bool swapped; /* a is the node's second operand */
+    bool after;   /* a is what the layer makes */
 } Work;
 
 int works_of(
     const Node *n,
     Work to[MOST_WORKS]); /* how many; 0: no multiplications, or none that can be told apart */
+
+typedef struct Works {
+    Work *work;
+    int n;
+} Works;
+
+Works works_in(const Graph *g);                  /* of all layers, in order: NAME_works of net.c */
+int works_before(const Graph *g, const Node *n); /* how many come before those of n */
 
 const Probe *probe_row(int i); /* NULL past the end */
 bool probe_on(const Compiler *c, const char *name);
@@ -107,6 +116,11 @@ void probes_after(Out *o, const Unit *u, const Call *call, bool around);
 /* runtime/look.ct */
 void emit_looks(Out *o, const Compiler *c);
 const char *zero_text(DType t, const char *x); /* whether the element is 0 */
+
+/* runtime/work.ct */
+void emit_works(Out *o, const Compiler *c);
+/* In NAME_run: arguments `layer, work, activation, weight, from, to, row` for the i-th work of a call. */
+const char *work_text(const Unit *u, const Call *call, int i);
 
 /* runtime/probe.ct */
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);

@@ -34,6 +34,7 @@ static int conv_work(const Node *n, Work *to)
     int64_t oc = transposed ? w->dim[1] : w->dim[0] / group;
     Work k = work_new(n->in[0], n->in[1]);
     k.transposed = transposed;
+    k.windows = n->a.kernel_shape.n > 1 ? n->a.kernel_shape.n - 1 : 0;
     k.image = alone(x->dim[0], x->stride[0], 0);
     k.shared[0] = alone(group, ic * x->stride[1], (transposed ? ic : oc) * w->stride[0]);
     k.ic = alone(ic, x->stride[1], w->stride[transposed ? 0 : 1]);
@@ -129,4 +130,35 @@ int works_of(const Node *n, Work to[MOST_WORKS])
         to[i].w_zero = node_in(n, to[i].swapped ? 2 : 3);
     }
     return count;
+}
+
+/* Appends those of a graph, up to a node; true: it has been met. */
+static bool collect(const Graph *g, const Node *until, Works *to)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        Work k[MOST_WORKS];
+        if (g->node[i] == until)
+            return true;
+        int count = works_of(g->node[i], k);
+        for (int j = 0; j < count; j++)
+            PUSH(to->work, to->n, k[j]);
+        for (int b = 0; b < 2; b++)
+            if (g->node[i]->body[b] && collect(g->node[i]->body[b], until, to))
+                return true;
+    }
+    return false;
+}
+
+Works works_in(const Graph *g)
+{
+    Works all = {NULL, 0};
+    collect(g, NULL, &all);
+    return all;
+}
+
+int works_before(const Graph *g, const Node *n)
+{
+    Works all = {NULL, 0};
+    collect(g, n, &all);
+    return all.n;
 }

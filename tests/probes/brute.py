@@ -511,6 +511,54 @@ def check_bits(layer, envs, option, size):
     check(what + "tokens", b["zrl_tokens"], sum(tokens(i) for i in images))
 
 
+def multiplied(net, node, swapped):
+    """Pairs of an activation (0 in padding) and a weight, and lists of the activations that meet one weight in turn."""
+    pairs, meets = [], {}
+
+    def visitor(of, tensors):
+        def visit(a, w):
+            va = 0 if a is None else a[1] if isinstance(a, tuple) else tensors[0].v[a]
+            vw = tensors[2].v[w[1]] if isinstance(w, tuple) else tensors[1].v[w]
+            pairs.append((vw, va) if swapped else (va, vw))
+            meets.setdefault((k, w), []).append(va)
+        return visit if of is node else lambda a, w: None
+
+    for k in range(SETS):
+        env = net.run(k, visitor)
+    return pairs, meets, env[node.name]
+
+
+def check_work(net, layer, option):
+    """The ideal potentials: sums of costs over all multiplications."""
+    product, of = layer.product, layer.l["bits"]
+    swapped = product.inputs[0] in net.constants
+    pairs, meets, y = multiplied(net, product, swapped)
+    stored, b = of["input"]["representation"].startswith("stored"), of["input"]["bits"]
+
+    def whole(values, how):
+        return [int(v) for v in values] if stored else represent(values, how, onnx.FLOAT)[0]
+    a, w = whole([p[0] for p in pairs], option), whole([p[1] for p in pairs], f"linear:{b}")
+    p, q, n = width(a), width(w), len(pairs)
+    both = list(zip(a, w))
+    want = {"all": n * b * b, "A": sum(v != 0 for v in a) * b * b, "W": sum(v != 0 for v in w) * b * b,
+            "W+A": sum(v != 0 and u != 0 for v, u in both) * b * b, "Ap": n * p * b, "Wp+Ap": n * p * q,
+            "W+Ap": sum(v != 0 for v in w) * p * b}
+    of_value, rows = dict(zip((v for v, _ in pairs), a)), []
+    if product.op.startswith("Conv") and len(y.dims) > 3:
+        rows = [[of_value[v] for v in m[i:i + y.dims[-1]]] for m in meets.values() for i in range(0, len(m), y.dims[-1])]
+    for name, f in TERMS.items():
+        terms = {v: f(abs(v)) for v in set(a) | set(w)}
+        want["Ae " + name] = sum(terms[v] for v in a) * b
+        want["We+Ae " + name] = sum(terms[v] * terms[u] for v, u in both)
+        want["W+Ae " + name] = sum(terms[v] for v, u in both if u) * b
+        if rows:
+            want["Delta " + name] = sum(f(abs(v - u)) for r in rows for v, u in zip(r, [0] + r)) * b
+    if product.op == "ConvTranspose":  # of which the definition leaves out what meets padding
+        want = {k: v for k, v in want.items() if k.split()[0] in ("A", "W+A", "Ae", "We+Ae", "W+Ae")}
+    check(layer.l["name"] + " work", {k: v for k, v in of["work"].items() if k in want}, want)
+    check(layer.l["name"] + " potentials", len(of["work"]), 7 + 4 * (4 if rows else 3))
+
+
 def check_terms():
     """The vectors of the studies that the encodings come from."""
     n = [3, 7, 15, 22, 27, 54, 91, 127, 170, 182, 219, 255]
@@ -548,6 +596,8 @@ def check_net(net, profile, near, bits, group):
                 check_zeros(layer, "output", layer.output, envs, near)
         if "bits" in layer.l and not (layer.product and layer.product.op == "ConvInteger"):
             check_bits(layer, envs, bits, group)
+        if "work" in layer.l.get("bits", {}) and len(phases) == 1 and layer.product.zeros == [0, 0]:
+            check_work(net, layer, bits)
         if layer is phases[0] and any("zero_macs" in l.l for l in layers):
             check_macs(net, phases)
         seen |= {n.name for n in layer.nodes}
