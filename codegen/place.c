@@ -424,11 +424,13 @@ static void place_constant(Compiler *c, Value *b)
 /* Behind all others, the factors of products as instruments look at them: kernels have packed them. */
 static void place_factors(Compiler *c, Graph *g)
 {
+    const size_t read =
+        probe_on(c, "macs") ? 4 : 2; /* by which zeros are told; bits are of what is stored */
     for (int i = 0; i < g->nnode; i++) {
         Work work[MOST_WORKS];
         for (int k = works_of(g->node[i], work) - 1; k >= 0; k--) {
             Value *const v[] = {work[k].a, work[k].w, work[k].a_zero, work[k].w_zero};
-            for (size_t f = 0; f < COUNT(v); f++)
+            for (size_t f = 0; f < read; f++)
                 if (v[f] && v[f]->data)
                     place_constant(c, v[f]->base);
         }

@@ -38,7 +38,7 @@ rt_layer void l02_conv_direct(const float *restrict x, const float *restrict w, 
                 const int row = oh * 6;
                 {
                     const float *xp = x + g * 60;
-                    float *yp = y + row * 6 + g * 3;
+                    int32_t *yp = y + row * 6 + g * 3;
                     vf a0_0 = vf_splat(0.0f);
                     vf a1_0 = vf_splat(0.0f);
                     vf a2_0 = vf_splat(0.0f);
@@ -140,7 +140,7 @@ rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, int
             const float *wp = w;
             {
                 const float *xk = x, *wk = wp;
-                float *yp = y;
+                int32_t *yp = y;
                 vf a0_0 = vf_splat(0.0f);
                 vf a1_0 = vf_splat(0.0f);
                 vf a2_0 = vf_splat(0.0f);
