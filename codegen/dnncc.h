@@ -683,7 +683,8 @@ int64_t node_fft(const Node *n, int *points); /* by transforms of so many points
 void explain(Compiler *c, FILE *f);           /* explain.c: the plan as a table */
 /* probe.c: c->probe becomes what a list like "time,sparsity" names; returns a name that is none, or NULL. */
 const char *probes_choose(Compiler *c, const char *list);
-bool probes_weigh(const Compiler *c); /* look.c: at weights as the model has them */
-bool probes_look(const Compiler *c);  /* look.c: at tensors, which shall be there in full */
-const char *probes_names(void);       /* "time, counters" */
+bool probes_need(const Compiler *c,
+                 unsigned what);     /* look.c: does one that is chosen? NEEDS_... of probe.h */
+bool probes_look(const Compiler *c); /* look.c: at tensors, which shall be there in full */
+const char *probes_names(void);      /* "time, counters" */
 #endif

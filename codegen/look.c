@@ -16,10 +16,10 @@ bool probes_look(const Compiler *c)
     return false;
 }
 
-bool probes_weigh(const Compiler *c)
+bool probes_need(const Compiler *c, unsigned what)
 {
     for (int i = 0; i < c->nprobe; i++)
-        if (c->probe[i]->weighs)
+        if (c->probe[i]->needs & what)
             return true;
     return false;
 }

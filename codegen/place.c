@@ -424,8 +424,7 @@ static void place_constant(Compiler *c, Value *b)
 /* Behind all others, the factors of products as instruments look at them: kernels have packed them. */
 static void place_factors(Compiler *c, Graph *g)
 {
-    const size_t read =
-        probe_on(c, "macs") ? 4 : 2; /* by which zeros are told; bits are of what is stored */
+    const size_t read = probes_need(c, NEEDS_ZERO_POINTS) ? 4 : 2;
     for (int i = 0; i < g->nnode; i++) {
         Work work[MOST_WORKS];
         for (int k = works_of(g->node[i], work) - 1; k >= 0; k--) {
@@ -536,6 +535,6 @@ void place(Compiler *c)
         place_tensors(c);
     c->weight_bytes = 0;
     place_weights(c, c->graph);
-    if (probes_weigh(c))
+    if (probes_need(c, NEEDS_FACTORS))
         place_factors(c, c->graph);
 }

@@ -15,6 +15,10 @@ typedef struct Call {
         *y_row; /* the first rows that its input's and output's buffers hold; NULL: these hold all */
 } Call;
 
+/* What is there for a probe: the table of tensors (look.c), that of multiplications (work.c) with their constant factors as
+ * the model has them, the zero points of these. */
+enum { NEEDS_TENSORS = 1, NEEDS_FACTORS = 2, NEEDS_ZERO_POINTS = 4 };
+
 struct Probe {
     const char *name, *measures;
     const char *key; /* of what it says of a layer in a profile, see report/PROFILE.md */
@@ -22,9 +26,11 @@ struct Probe {
         method; /* how its figures are got: "clock", "exact" ...; NULL: NAME_method() of the bench tells */
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
-    bool one_thread;    /* it counts what one thread does */
-    bool weighs;        /* needs all weights as the model has them */
-    bool repeat;        /* the bench runs each data set for a while, not once */
+    bool one_thread; /* it counts what one thread does */
+    unsigned needs;  /* of the NEEDS_* below */
+    const char
+        *fill;   /* the bench's statement that sets its members of NAME_probe; NULL: it has none */
+    bool repeat; /* the bench runs each data set for a while, not once */
     const char *passes; /* how often the bench goes through all data sets: C text */
     void (*header)(Out *o, const Compiler *c);  /* net.h: members of NAME_probe */
     void (*declare)(Out *o, const Compiler *c); /* net.c: its static functions */
@@ -119,6 +125,10 @@ const char *zero_text(DType t, const char *x); /* whether the element is 0 */
 
 /* runtime/work.ct */
 void emit_works(Out *o, const Compiler *c);
+/* A function of net.c for each pair of types that is multiplied, by the name that is given to it. */
+void emit_work_functions(Out *o, const Compiler *c,
+                         const char *(*name)(const Compiler *, const Work *),
+                         void (*emit)(Out *, const Compiler *, const Work *));
 /* In NAME_run: arguments `layer, work, activation, weight, from, to, row` for the i-th work of a call. */
 const char *work_text(const Unit *u, const Call *call, int i);
 
