@@ -422,7 +422,6 @@ void onnx_write(const Graph *g, const char *path);
  * reports know it (NULL: none). */
 typedef const char **Remarks(const void *arg, const char *node);
 void onnx_annotate(const char *model, const char *path, Remarks *of, const void *arg);
-void sha256_hex(const void *data, size_t bytes, char hex[65]); /* sha256.c */
 
 /* ---- infer.c, fold.c: shapes of every value, constants folded ------------------------------------------------------ */
 void infer(Compiler *c);

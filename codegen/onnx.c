@@ -2,6 +2,7 @@
  * onnx.c - reading a model: the file, the versions it was written for, its functions; then its graph (onnx_graph.c).
  * The messages stay in the arena, because constants point into them. */
 #include <inttypes.h>
+#include <nettle/sha2.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "onnx.h"
@@ -16,6 +17,18 @@ static char *file_read(const char *path, size_t *bytes)
     if (!*bytes)
         fatal(NULL, "the file is empty");
     return data;
+}
+
+/* The digest by which a generated file names the model that it came from. */
+static void sha256_hex(const void *data, size_t bytes, char hex[2 * SHA256_DIGEST_SIZE + 1])
+{
+    struct sha256_ctx sha;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&sha);
+    sha256_update(&sha, bytes, data);
+    sha256_digest(&sha, sizeof digest, digest);
+    for (int i = 0; i < SHA256_DIGEST_SIZE; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
 
 static void opsets_check(const char *whose, size_t n, Onnx__OperatorSetIdProto *const *opset)

@@ -15,6 +15,8 @@ cp "$digits" b/c/m.onnx
 (cd a && "$DNNCC" m.onnx -t avx512 -o net.c) && (cd b && "$DNNCC" c/m.onnx -t avx512 -o ../b/net.c)
 cmp a/net.c b/net.c && cmp a/net.h b/net.h && cmp a/net_weights.c b/net_weights.c
 verdict "same bytes from two folders" $?
+grep -q "model  m.onnx, sha256 $(sha256sum <a/m.onnx | cut -d' ' -f1)$" a/net.c
+verdict "the banner names the model by its SHA-256" $?
 
 warnings() { # warnings MODEL TARGET FLAGS
     "$DNNCC" "$1" -t "$2" -o net.c || return 1
