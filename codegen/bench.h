@@ -2,8 +2,8 @@
 /*
  * bench.h - the test bench: a main() that `dnncc build` puts beside net.c to make a program.
  *
- * Its text lies in two templates: runtime/tensor_file.ct reads and writes TensorProto files,
- * runtime/bench.ct compares, times and parses the command line.  All that is particular to one
+ * Its text lies in templates: runtime/tensor_file.ct reads and writes TensorProto files, runtime/bench.ct
+ * has the net's memory, timing and main(), and runtime/bench_*.ct the rest.  All that is particular to one
  * net are two tables and one call, so the bench is described by its inputs and outputs alone.
  */
 #ifndef DNNCC_BENCH_H
@@ -28,11 +28,11 @@ typedef struct BenchPort {
 } BenchPort;
 
 typedef struct BenchNet {
-    const char *name;         /* net: net.h, net_run */
-    const char *upper;        /* NET: NET_WORK_BYTES */
-    const char *weights_file; /* blob to embed, a path; NULL: none */
-    int threads;              /* that a run is divided among; 0, 1: it is not */
-    const char *probes;       /* text of runtime/probe.ct; NULL: no -i */
+    const char *name;                   /* net: net.h, net_run */
+    const char *upper;                  /* NET: NET_WORK_BYTES */
+    const char *weights_file;           /* blob to embed, a path; NULL: none */
+    int threads;                        /* that a run is divided among; 0, 1: it is not */
+    const char *probes, *probe_options; /* texts of runtime/probe.ct; NULL: no -i */
     const BenchPort *inputs;
     int ninputs;
     const BenchPort *outputs;
@@ -47,6 +47,12 @@ typedef struct BenchNet {
 
 /* Writes NAME_bench.c. */
 void emit_bench(Out *o, const BenchNet *net);
+
+/* Its parts, in order. */
+void emit_bench_options(Out *o, const BenchNet *net);
+void emit_bench_data(Out *o);
+void emit_bench_compare(Out *o);
+void emit_bench_sets(Out *o);
 
 /* The part of it that knows TensorProto files. */
 void emit_tensor_file(Out *o);

@@ -414,12 +414,15 @@ static void write_bench(const Compiler *c, const char *stem)
     net.noutput_files = c->nout_port;
     if (c->weights_bin)
         net.weights_file = text("%s.bin", slash ? slash + 1 : stem);
-    Out o, probes;
+    Out o, probes, options;
     out_init(&o);
     out_init(&probes);
+    out_init(&options);
     if (c->nprobe) {
         emit_probe_bench(&probes, c);
+        emit_probe_options(&options, c);
         net.probes = probes.text;
+        net.probe_options = options.text;
     }
     emit_bench(&o, &net);
     write_text(text("%s_bench.c", stem), &o);

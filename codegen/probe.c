@@ -35,6 +35,17 @@ bool probe_on(const Compiler *c, const char *name)
     return false;
 }
 
+const ProbeOption *probe_option(const char *name, size_t length, const Probe **of)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (const ProbeOption *p = rows[i]->options; p && p->name; p++)
+            if (strlen(p->name) == length && !strncmp(p->name, name, length)) {
+                *of = rows[i];
+                return p;
+            }
+    return NULL;
+}
+
 const char *probes_choose(Compiler *c, const char *list)
 {
     c->nprobe = 0;

@@ -19,6 +19,14 @@ typedef struct Call {
  * the model has them, the zero points of these. */
 enum { NEEDS_TENSORS = 1, NEEDS_FACTORS = 2, NEEDS_ZERO_POINTS = 4 };
 
+/* An option of `dnncc profile` and of the bench that it builds. */
+typedef struct ProbeOption {
+    const char *name, *arg, *help;
+    const char *wants; /* what stands there for arg, in words */
+    bool (*fits)(const char *value);
+    const char *take; /* the bench's statement that keeps it; sees the strings `value` and `name` */
+} ProbeOption;
+
 struct Probe {
     const char *name, *measures;
     const char *key; /* of what it says of a layer in a profile, see report/PROFILE.md */
@@ -26,8 +34,10 @@ struct Probe {
         method; /* how its figures are got: "clock", "exact" ...; NULL: NAME_method() of the bench tells */
     bool
         looks; /* at the tensors: not while several threads write them, nor when nothing was computed */
-    bool one_thread; /* it counts what one thread does */
-    unsigned needs;  /* of the NEEDS_* below */
+    bool one_thread;            /* it counts what one thread does */
+    unsigned needs;             /* of the NEEDS_* below */
+    const ProbeOption *options; /* up to one without a name; NULL: it has none */
+    void (*settings)(Out *o);   /* the bench's variables that they set, and functions for that */
     const char
         *fill;   /* the bench's statement that sets its members of NAME_probe; NULL: it has none */
     bool repeat; /* the bench runs each data set for a while, not once */
@@ -114,6 +124,7 @@ Works works_in(const Graph *g);                  /* of all layers, in order: NAM
 int works_before(const Graph *g, const Node *n); /* how many come before those of n */
 
 const Probe *probe_row(int i); /* NULL past the end */
+const ProbeOption *probe_option(const char *name, size_t length, const Probe **of);
 bool probe_on(const Compiler *c, const char *name);
 /* The hooks of all probes; around: of those only that do not look at tensors. */
 void probes_before(Out *o, const Unit *u, const Call *call, bool around);
@@ -136,4 +147,5 @@ const char *work_text(const Unit *u, const Call *call, int i);
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);
 void emit_probe_functions(Out *o, const Compiler *c);
 void emit_probe_bench(Out *o, const Compiler *c);
+void emit_probe_options(Out *o, const Compiler *c); /* of the bench */
 #endif

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include "cc.h"
 #include "options.h"
 #include "probe.h"
 
@@ -165,6 +166,22 @@ static void act(Options *p, size_t row, const char *v)
 #undef OPT
 }
 
+static void help_line(FILE *f, const char *left, const char *help)
+{
+    fprintf(f, "  %-22s %s\n", left, help);
+}
+
+/* Behind -i: the instruments, and of `profile` their options. */
+static void probes_help(FILE *f, char letter)
+{
+    const Probe *row;
+    for (int i = 0; (row = probe_row(i)); i++) {
+        help_line(f, text("  %s", row->name), row->measures);
+        for (const ProbeOption *p = row->options; letter == 'p' && p && p->name; p++)
+            help_line(f, text("    %s=%s", p->name, p->arg), p->help);
+    }
+}
+
 void options_help(FILE *f, char letter)
 {
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -173,7 +190,9 @@ void options_help(FILE *f, char letter)
         const char *left = text("%s%s%s", rows[i].spelling,
                                 rows[i].arg ? (rows[i].spelling[1] == '-' ? "=" : " ") : "",
                                 rows[i].arg ? rows[i].arg : "");
-        fprintf(f, "  %-22s %s\n", left, rows[i].help);
+        help_line(f, left, rows[i].help);
+        if (!strcmp(rows[i].spelling, "-i"))
+            probes_help(f, letter);
     }
 }
 
@@ -203,6 +222,40 @@ static void remember(Options *p, const char *word)
     p->c.command = text("%s %s", p->c.command, word);
 }
 
+/* An option of an instrument: the bench takes it. */
+static void act_measuring(Options *p, const ProbeOption *o, const Probe *of, const char *value)
+{
+    if (!o->fits(value))
+        usage_error("%s takes %s, not '%s'", o->name, o->wants, value);
+    p->measuring = text("%s %s %s", p->measuring ? p->measuring : "", o->name, shell_quoted(value));
+    PUSH(p->measured, p->nmeasured, of);
+}
+
+/* Its value, when a takes one: behind its '=', or the next word. */
+static const char *value_for(Options *p, const char *a, const char *arg, const char *value,
+                             const char *next)
+{
+    if (!arg && value)
+        usage_error("%.*s takes no value", (int)strcspn(a, "="), a);
+    if (!arg || value)
+        return value;
+    if (!next)
+        usage_error("%s needs %s", a, arg);
+    remember(p, next);
+    return next;
+}
+
+static void check_probes(const Options *p)
+{
+    for (int i = 0; i < p->nmeasured; i++)
+        if (!probe_on(&p->c, p->measured[i]->name))
+            usage_error("there are options of -i %s without it", p->measured[i]->name);
+    for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
+        if (p->c.probe[i]->looks || p->c.probe[i]->one_thread)
+            usage_error("-i %s is for one thread%s", p->c.probe[i]->name,
+                        p->c.probe[i]->looks ? ": the numbers are the same for any" : "");
+}
+
 void options_read(Options *p, char letter, int argc, char **argv)
 {
     p->c.command = letter == 'c' ? "dnncc" : text("dnncc %s", argv[0]);
@@ -219,18 +272,20 @@ void options_read(Options *p, char letter, int argc, char **argv)
             p->c.model = a;
             continue;
         }
+        const Probe *of = NULL;
+        const ProbeOption *measuring = letter == 'p' ? probe_option(a, strcspn(a, "="), &of) : NULL;
         int row = find(a, letter, &value);
-        if (row < 0)
+        if (row < 0 && !measuring)
             usage_error("unknown option '%s'", a);
-        if (rows[row].arg && !value) {
-            if (i + 1 == argc)
-                usage_error("%s needs %s", a, rows[row].arg);
-            value = argv[++i];
-            remember(p, value);
-        } else if (!rows[row].arg && value) {
-            usage_error("%s takes no value", rows[row].spelling);
-        }
-        act(p, (size_t)row, value);
+        const char *arg = measuring ? measuring->arg : rows[row].arg, *next = argv[i + 1];
+        if (measuring && a[strcspn(a, "=")])
+            value = strchr(a, '=') + 1;
+        i += arg && !value;
+        value = value_for(p, a, arg, value, next);
+        if (measuring)
+            act_measuring(p, measuring, of, value);
+        else
+            act(p, (size_t)row, value);
     }
     if (letter == 'd') {
         if (!p->nfile)
@@ -241,10 +296,7 @@ void options_read(Options *p, char letter, int argc, char **argv)
         usage_error("which model?");
     if (p->c.model && letter == 'r')
         usage_error("it measures the machine, no model such as '%s'", p->c.model);
-    for (int i = 0; i < p->c.nprobe && p->c.threads > 1; i++)
-        if (p->c.probe[i]->looks || p->c.probe[i]->one_thread)
-            usage_error("-i %s is for one thread%s", p->c.probe[i]->name,
-                        p->c.probe[i]->looks ? ": the numbers are the same for any" : "");
+    check_probes(p);
     message_subject(NULL);
     p->c.target = target_load(p->target ? p->target : letter == 'r' ? "native" : "c");
     if (p->device)

@@ -10,9 +10,10 @@ typedef struct Options {
     bool portable, per_layer, json;
     const EnergyTable *energy;
     int64_t last_level; /* bytes of callgrind's last cache; 0: the usual */
-    double seconds, near_zero;
-    const char *bits; /* as the bench takes it */
-    int group;
+    double seconds;
+    const char *measuring;  /* options of instruments, for the bench's command line ... */
+    const Probe **measured; /* ... and whose they are */
+    int nmeasured;
     int sets, launches;
     const char *label;
     const char **file, **limit, *json_out, *html, *trace, *baseline; /* of compare */

@@ -63,14 +63,10 @@ static json_t *measure(const Options *p, const char *exe, const char *dir, int l
         command = text("%s --data %s", command, shell_quoted(p->c.data));
     if (p->seconds > 0)
         command = text("%s --seconds %g", command, p->seconds);
-    if (p->bits)
-        command = text("%s --bits %s", command, shell_quoted(p->bits));
-    if (p->group)
-        command = text("%s --group %d", command, p->group);
-    if (p->near_zero > 0)
-        command = text("%s --near %.17g", command, p->near_zero);
     if (p->sets)
         command = text("%s --sets %d", command, p->sets);
+    if (p->measuring)
+        command = text("%s%s", command, p->measuring);
     fflush(stdout);
     if (shell_run(command))
         fatal(p->c.callgrind ? callgrind_complaint(dir) : "what it said stands above",

@@ -143,6 +143,8 @@ mkdir -p empty/test_data_set_0 short/test_data_set_0 long/test_data_set_0
 { echo 'dims: [1, 1, 8, 8] data_type: 11'; sed s/float_data/double_data/ pixels; } |
     encode TensorProto >long/test_data_set_0/input_0.pb
 refuse "an instrument that is none" 2 "-i takes .*time" digits.onnx -i tme -o out.json
+refuse "a value that does not fit" 2 "--bits takes linear.*'linear:99'" digits.onnx -i bits --bits=linear:99 -o out.json
+refuse "an option of an instrument that is not there" 2 "options of -i sparsity" digits.onnx -i time --near 1 -o out.json
 refuse "a folder that is not there" 1 "gone" digits.onnx --data gone -o out.json
 refuse "a folder without inputs" 1 "no file for input" digits.onnx --data empty -o out.json
 refuse "an input of another shape" 1 "8,7" digits.onnx --shape image=1x1x8x8 --data short -o out.json
