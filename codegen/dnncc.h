@@ -343,6 +343,8 @@ Expr *expr_call(FnId fn, int nargs, Expr *const *arg);
 Expr *expr_cast(Expr *e, DType to);
 Expr *expr_substitute(const Expr *e, int leaf, Expr *with); /* every leaf `leaf` becomes `with` */
 Expr *expr_renumber(const Expr *e, const int *to);          /* leaf i becomes to[i]; -1 stays */
+Expr *
+expr_by_reciprocals(Expr *e); /* a / c as a * (1 / c), before what neither rounds nor compares */
 bool expr_uses(const Expr *e, int leaf);
 int expr_cost(const Expr *e); /* rough vector instructions per vector */
 bool expr_is_vector(

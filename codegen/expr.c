@@ -405,6 +405,77 @@ Expr *expr_renumber(const Expr *e, const int *to)
     return rebuild(&(Memo){0}, e, renumber_leaf, &(Subst){.to = to});
 }
 
+/* Do small differences of fn's arguments stay small? Not where it rounds or compares. */
+static bool is_smooth(FnId fn)
+{
+    switch (fn) {
+    case FN_add:
+    case FN_sub:
+    case FN_mul:
+    case FN_div:
+    case FN_fma:
+    case FN_max:
+    case FN_min:
+    case FN_neg:
+    case FN_abs:
+    case FN_exp:
+    case FN_tanh:
+    case FN_sigmoid:
+    case FN_erf: return true;
+    default: return false;
+    }
+}
+
+enum { CLIP_DEPTH = 5 }; /* of x * min(max(x + 3, 0), 6) */
+
+/* e * r where constants within e can take the factor r in: x * clip(x + 3, 0, 6) becomes x * clip(x r + 3 r, 0, 6 r).
+ * Else NULL. */
+static Expr *absorbing(const Expr *e, float r, int depth)
+{
+    if (is_const(e))
+        return expr_const(DT_FLOAT, (float)(e->f * r));
+    if (e->kind != EX_CALL || e->nargs != 2 || depth == 1)
+        return NULL;
+    Expr *b = absorbing(e->arg[1], r, depth - 1), *factor = expr_const(DT_FLOAT, r);
+    if (e->fn == FN_add)
+        return is_const(e->arg[1]) ? expr_call(FN_fma, 3, (Expr *[]){e->arg[0], factor, b}) : NULL;
+    if (e->fn == FN_mul && b)
+        return expr_call(FN_mul, 2, (Expr *[]){e->arg[0], b});
+    Expr *a = absorbing(e->arg[0], r, depth - 1);
+    if (e->fn == FN_mul && a)
+        return expr_call(FN_mul, 2, (Expr *[]){a, e->arg[1]});
+    if ((e->fn == FN_min || e->fn == FN_max) && a && b && r > 0)
+        return expr_call(e->fn, 2, (Expr *[]){a, b});
+    return NULL;
+}
+
+static Expr *by_reciprocals(Memo *m, Expr *e)
+{
+    Expr *a[3], *r = NULL;
+    if (e->kind != EX_CALL || e->dtype != DT_FLOAT || !is_smooth(e->fn))
+        return e;
+    for (int i = 0; i < m->nfrom; i++)
+        if (m->from[i] == e)
+            return m->to[i];
+    for (int i = 0; i < e->nargs; i++)
+        a[i] = by_reciprocals(m, e->arg[i]);
+    float c = e->fn == FN_div && is_const(a[1]) ? (float)a[1]->f : 0, by = isnormal(c) ? 1 / c : 0;
+    if (isnormal(by)) {
+        r = absorbing(a[0], by, CLIP_DEPTH);
+        a[1] = expr_const(DT_FLOAT, by);
+    }
+    if (!r)
+        r = expr_call(isnormal(by) ? FN_mul : e->fn, e->nargs, a);
+    PUSH(m->from, m->nfrom, e);
+    PUSH(m->to, m->nto, r);
+    return r;
+}
+
+Expr *expr_by_reciprocals(Expr *e)
+{
+    return by_reciprocals(&(Memo){0}, e);
+}
+
 bool expr_uses(const Expr *e, int leaf)
 {
     if (e->kind == EX_LEAF)
