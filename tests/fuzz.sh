@@ -9,7 +9,7 @@ $CC -O1 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=undefined
     -DPACKAGE_VERSION='"fuzz"' -DPKGDATADIR='"."' -D_XOPEN_SOURCE=700 -I"$srcdir/codegen" -I"$builddir" \
     -I"$builddir/schema" "$srcdir"/codegen/*.c "$srcdir"/codegen/ops/*.c "$builddir"/templates/*.c \
     "$builddir"/runtime/*.c "$builddir"/schema/*.c "$srcdir"/tests/fuzz/fuzz.c "$srcdir"/tests/fuzz/variants.c \
-    -o variants -lprotobuf-c -lyaml -lm || exit 1
+    -o variants -lprotobuf-c -lyaml -lnettle -lm || exit 1
 
 for text in "$srcdir"/tests/models/*.textproto; do
     name=$(basename "$text" .textproto).onnx
