@@ -5,7 +5,8 @@
  *     Shape of n x 4, n up to 9:  0 4 .. 9 4   ->  Gather 0:  0 .. 9   ->  times 2:  0 .. 18
  *
  * A node whose result grows or falls with each of its inputs is folded with every choice of their least and most; what
- * comes out the same then is a constant. */
+ * comes out the same then is a constant. So is the answer that two numbers differ which have no value in common: exporters
+ * ask of each size whether it is -1. */
 #include <math.h>
 #include <string.h>
 #include "ops.h"
@@ -41,15 +42,36 @@ static void note_extents(const Value *v)
     }
 }
 
+static bool bounded(const Value *v)
+{
+    return v->data || v->most;
+}
+
+static double least_at(const Value *v, int64_t i)
+{
+    return v->data ? value_at(v, i) : v->least[i];
+}
+
+static double most_at(const Value *v, int64_t i)
+{
+    return v->data ? value_at(v, i) : v->most[i];
+}
+
 static bool positive(const Node *n, const Expr *e)
 {
     if (e->kind == EX_CONST)
         return dtype_is_float(e->dtype) ? e->f > 0 : e->i > 0;
     const Value *v = e->kind == EX_LEAF ? n->in[e->leaf] : NULL;
-    bool all = v && (v->data || v->most);
+    bool all = v && bounded(v);
     for (int64_t i = 0; all && i < value_count(v); i++)
-        all = v->data ? value_at(v, i) > 0 : v->least[i] > 0;
+        all = least_at(v, i) > 0;
     return all;
+}
+
+static bool chosen_already(const Node *n, const Expr *e)
+{
+    return e->kind == EX_CALL && e->fn == FN_sel && e->arg[0]->kind == EX_LEAF &&
+           n->in[e->arg[0]->leaf]->data;
 }
 
 /* Does e grow or fall all along with each of its leaves? */
@@ -62,7 +84,8 @@ static bool monotone(const Node *n, const Expr *e)
         fits = e->kind == EX_CALL && e->fn == fns[i];
     if (e->kind == EX_CALL && e->fn == FN_div)
         fits = positive(n, e->arg[1]);
-    for (int i = 0; i < e->nargs; i++)
+    fits = fits || chosen_already(n, e);
+    for (int i = chosen_already(n, e); i < e->nargs; i++)
         fits = fits && monotone(n, e->arg[i]);
     return fits;
 }
@@ -70,7 +93,7 @@ static bool monotone(const Node *n, const Expr *e)
 static bool nowhere_negative(const Value *v)
 {
     for (int64_t i = 0; i < value_count(v); i++)
-        if ((v->data ? value_at(v, i) : v->least[i]) < 0)
+        if (least_at(v, i) < 0)
             return false;
     return true;
 }
@@ -132,6 +155,25 @@ static bool fold_at(Graph *g, Node *n, int count, const int *open, int which)
     return folded;
 }
 
+/* a == b, where in no element a and b can be the same. */
+static bool never_equal(const Node *n)
+{
+    const Expr *e = node_is(n, "Map") ? n->expr : NULL;
+    int64_t count = value_count(n->out[0]);
+    if (!e || e->kind != EX_CALL || e->fn != FN_eq || e->arg[0]->kind != EX_LEAF ||
+        e->arg[1]->kind != EX_LEAF)
+        return false;
+    const Value *a = n->in[e->arg[0]->leaf], *b = n->in[e->arg[1]->leaf];
+    bool fits = bounded(a) && bounded(b);
+    fits = fits && (value_count(a) == 1 || value_count(a) == count);
+    fits = fits && (value_count(b) == 1 || value_count(b) == count);
+    for (int64_t i = 0; fits && i < count; i++) {
+        int64_t of_a = value_count(a) == 1 ? 0 : i, of_b = value_count(b) == 1 ? 0 : i;
+        fits = most_at(a, of_a) < least_at(b, of_b) || most_at(b, of_b) < least_at(a, of_a);
+    }
+    return fits;
+}
+
 bool bounds_pass(Graph *g, Node *n)
 {
     int open[MOST_INPUTS], count;
@@ -139,8 +181,14 @@ bool bounds_pass(Graph *g, Node *n)
     for (int i = 0; i < n->nout; i++)
         if (n->out[i])
             note_extents(n->out[i]);
-    if (!y || value_count(y) > MOST_ELEMENTS || value_count(y) == 0 || has_extent(y) ||
-        dtype_kind(y->dtype) == 'b' || (count = open_inputs(n, open)) < 1 || !grows_with_inputs(n))
+    if (!y || value_count(y) > MOST_ELEMENTS || value_count(y) == 0 || has_extent(y))
+        return false;
+    if (never_equal(n)) {
+        y->data = mem((size_t)value_bytes(y));
+        y->producer = NULL;
+        return true;
+    }
+    if (dtype_kind(y->dtype) == 'b' || (count = open_inputs(n, open)) < 1 || !grows_with_inputs(n))
         return false;
     double *least = mem((size_t)value_count(y) * sizeof *least),
            *most = mem((size_t)value_count(y) * sizeof *most);

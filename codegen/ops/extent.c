@@ -341,6 +341,49 @@ void extents_argminmax(Graph *g, Node *n)
     extents_reduce(g, n);
 }
 
+/* As many results as there are regions. What lies beyond them must not look like large regions, of which a mean would
+ * take long. */
+void extents_roi(Graph *g, Node *n)
+{
+    Value *rois = n->in[1], *y = n->out[0];
+    if (has_extent(n->in[0]) || rois->extent[1]) {
+        extents_refuse(n, has_extent(n->in[0]) ? n->in[0] : rois);
+        return;
+    }
+    for (int k = 1; k < n->nin; k++)
+        extent_set(g, n, y, 0, extent_of(g, n->in[k], 0));
+    n->in[1] = extent_masked(g, n, rois, 0, value_scalar(g, "none", rois->dtype, 0));
+}
+
+/* An index outside of its axis puts nothing: that is what lies beyond becomes. Counted from the end, an index would have
+ * to know where that is. */
+void extents_scatter(Graph *g, Node *n)
+{
+    const Value *x = n->in[0], *update = n->in[2];
+    Value *index = n->in[1];
+    bool nd = node_is(n, "ScatterND");
+    int outer = index->rank - nd, depth = nd ? (int)index->dim[outer] : 1,
+        first = nd ? 0 : (int)n->a.axis;
+    bool fits = !nd || !index->extent[outer];
+    for (int i = 0; i < outer; i++)
+        fits = fits && !index->extent[i] == !update->extent[i];
+    for (int i = first; i < first + depth; i++)
+        fits = fits && !(nd && x->extent[i]);
+    for (int i = outer; nd && i < update->rank; i++)
+        fits = fits && !update->extent[i] == !x->extent[i - outer + depth];
+    if (!fits) {
+        extents_refuse(n, has_extent(index) ? index : has_extent(update) ? update : x);
+        return;
+    }
+    for (int i = 0; i < outer; i++)
+        index = extent_masked(g, n, index, i, value_scalar(g, "outside", index->dtype, INT32_MAX));
+    if (!nd && x->extent[first])
+        index = map_text(g, n->name, "a < 0 ? a + b : a", 2,
+                         (Value *[]){as_int64(g, n, index), x->extent[first]}, NULL);
+    n->in[1] = index;
+    extents_same(g, n);
+}
+
 /* ---- all others -------------------------------------------------------------------------------- */
 
 void extents_refuse(const Node *n, const Value *v)
@@ -349,9 +392,8 @@ void extents_refuse(const Node *n, const Value *v)
     while (axis < v->rank && !v->extent[axis])
         axis++;
     blocker(n,
-            "elementwise operators, Gather, Transpose, Slice, Concat, MatMul, reductions and "
-            "Softmax take "
-            "such sizes",
+            "elementwise operators, Gather, Transpose, Slice, Concat, MatMul, reductions, "
+            "Softmax, RoiAlign and scattered updates take such sizes",
             "only data decide how long axis %d of '%s' is (up to %" PRId64
             "), which is not supported here",
             axis, v->name, axis < v->rank ? v->dim[axis] : 0);

@@ -326,10 +326,12 @@ void expand_canon(Graph *g, Node *n)
     const Value *x = n->in[0];
     int64_t dim[MAX_RANK];
     Ints shape;
-    if (at_run_time(n, 1) && (has_extent(x) || !declared_shape(n, 0, &shape)))
-        expand_bounded(g, n);
     if (!at_run_time(n, 1))
         return;
+    if (has_extent(x) || !declared_shape(n, 0, &shape)) {
+        expand_bounded(g, n);
+        return;
+    }
     int shift = shape.n - x->rank, missing = shape.n - (int)MIN(value_count(n->in[1]), shape.n);
     for (int i = 0; i < shape.n; i++)
         dim[i] = i < shift ? 1 : x->dim[i - shift];

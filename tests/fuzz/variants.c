@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * variants.c - variants COUNT FILE...: damages the files in turn, always in the same ways, and
- * compiles what comes out. One that takes over ten seconds ends the run. SIGALRM or a sanitizer's
+ * compiles what comes out. One that takes over ten seconds of CPU ends the run. SIGPROF or a sanitizer's
  * report then follows the line that says which variant it was; `variants -ONE FILE...` repeats it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/time.h>
 #include "fuzz.h"
 
 enum { LIMIT = 10, MOST_BYTES = 1 << 22 };
@@ -63,9 +63,9 @@ static void run(long number, const char *path)
     bytes = damage(data, bytes);
     printf("variant %ld, of %s\n", number, path);
     fflush(stdout);
-    alarm(LIMIT);
+    setitimer(ITIMER_PROF, &(struct itimerval){.it_value.tv_sec = LIMIT}, NULL);
     LLVMFuzzerTestOneInput(data, bytes);
-    alarm(0);
+    setitimer(ITIMER_PROF, &(struct itimerval){{0}}, NULL);
 }
 
 int main(int argc, char **argv)
