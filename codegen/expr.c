@@ -490,8 +490,9 @@ int expr_cost(const Expr *e)
 {
     int cost = e->kind == EX_CALL || e->kind == EX_CAST;
     if (e->kind == EX_CALL && e->fn >= FN_exp && e->fn <= FN_expm1)
-        cost =
-            e->fn == FN_exp || e->fn == FN_sigmoid || e->fn == FN_tanh || e->fn == FN_log ? 16 : 40;
+        cost = e->fn == FN_sigmoid || e->fn == FN_erf                   ? 8
+               : e->fn == FN_exp || e->fn == FN_tanh || e->fn == FN_log ? 16
+                                                                        : 40;
     if (e->kind == EX_CALL && (e->fn == FN_div || e->fn == FN_sqrt))
         cost = 6;
     for (int i = 0; i < e->nargs; i++)

@@ -5,12 +5,13 @@
 Remez's exchange: a polynomial of n + 1 coefficients errs least where its weighted error reaches the
 same size, with alternating signs, in n + 2 points. Solve for these points, move them to the extrema
 of the error, repeat. Prints each polynomial in C, lowest coefficient first, and its largest error
-before and after rounding to float. Needs mpmath (python3-mpmath).
+before and after rounding to float. Needs mpmath (python3-mpmath), and numpy for erf's quotient.
 """
 import struct
 import sys
 
-from mpmath import cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt
+import numpy
+from mpmath import cos, erf, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt, tanh
 
 mp.dps = 40
 TINY = mpf(10) ** -30
@@ -71,10 +72,10 @@ def near_zero(f, series):
 EXP = near_zero(lambda r: (exp(r) - 1 - r) / r**2, lambda r: mpf(1) / 2 + r / 6)
 # log(1 + f) = f - f^2 / 2 + f^3 P(f)
 LOG = near_zero(lambda f: (log(1 + f) - f + f * f / 2) / f**3, lambda f: mpf(1) / 3 - f / 4)
-# erf a = a + a P(a^2)
-ERF = near_zero(lambda z: erf(sqrt(z)) / sqrt(z) - 1, lambda z: 2 / sqrt(pi) * (1 - z / 3) - 1)
-# erf a = 1 - e^-P(a)
-ERFC = lambda a: -log(erfc(a))
+# e^r = (P(r^2) + r) / (P(r^2) - r)
+COTH = near_zero(lambda z: sqrt(z) / tanh(sqrt(z) / 2), lambda z: 2 + z / 6)
+# erf a = a P(a^2) / Q(a^2)
+ERF = near_zero(lambda z: erf(sqrt(z)) / sqrt(z), lambda z: 2 / sqrt(pi) * (1 - z / 3))
 
 HALF_LN2 = mpf("0.347")
 LOG_RANGE = sqrt(mpf(1) / 2) - mpf("1.00001"), sqrt(mpf(2)) - mpf("0.99999")
@@ -83,11 +84,43 @@ POLYNOMIALS = {  # name: function, weight that makes its error that of the resul
     "tanh": (EXP, lambda r: abs(r) + TINY, -HALF_LN2, HALF_LN2, 5),
     "log": (LOG, lambda f: f**2 + TINY, *LOG_RANGE, 7),
     "pow": (LOG, lambda f: abs(f) ** 3 + TINY, *LOG_RANGE, 8),
-    "erf": (ERF, lambda z: 1 / (1 + ERF(z)), mpf(0), mpf("0.81"), 5),
-    "erfc": (ERFC, lambda a: erfc(a) / erf(a), mpf("0.9"), mpf(4), 6),
+    "sigmoid": (COTH, lambda z: 2 * sqrt(z) / (COTH(z) ** 2 - z) + TINY, mpf(0), HALF_LN2**2, 2),
 }
 
-for name in sys.argv[1:] or POLYNOMIALS:
+
+def erf_quotient(high, degree, first):
+    """P and Q of one degree, Q's lowest coefficient given: Lawson's iteration, least squares whose weights
+    grow where the error is large. One coefficient is rounded at a time, the others make up for it."""
+    count = 1500
+    z = high * (1 + numpy.cos(numpy.pi * (numpy.arange(count) + 0.5) / count)) / 2
+    f = numpy.array([float(ERF(mpf(v))) for v in z])
+    column = [v * (z / high) ** k for v in (numpy.ones(count), -f) for k in range(degree + 1)]
+    scale = [high**k for k in range(degree + 1)] * 2
+    fixed = {degree + 1: first}
+    order = [0] + [k + side for k in (3, 4, 2, 5, 1) for side in (degree + 1, 0)]
+    for k in order:
+        free = [i for i in range(2 * degree + 2) if i not in fixed]
+        known = sum(column[i] * v * scale[i] for i, v in fixed.items())
+        weight, below, best = numpy.ones(count), numpy.ones(count), (1, None)
+        for _ in range(120):
+            s = numpy.sqrt(weight) / f / abs(below)
+            a = numpy.stack([column[i] * s for i in free], 1)
+            solution = numpy.linalg.lstsq(a, -known * s, rcond=None)[0]
+            c = fixed | {i: v / scale[i] for i, v in zip(free, solution)}
+            above, below = (sum((z**i) * c[i + side] for i in range(degree + 1)) for side in (0, degree + 1))
+            error = abs(above / below / f - 1)
+            best = min(best, (error.max(), c[k]))
+            weight *= (error / error.max() + 0.01) ** 0.8
+            weight /= weight.mean()
+        fixed[k] = rounded(best[1])
+    return [[fixed[i + side] for i in range(degree + 1)] for side in (0, degree + 1)]
+
+
+# The first coefficient is such that the first one of P is nearly a float, too.
+if not sys.argv[1:] or "erf" in sys.argv[1:]:
+    for floats in erf_quotient(3.85**2, 5, float.fromhex("0x1.e539p+0")):
+        print("erf:", ", ".join(map(c_text, floats)))
+for name in [n for n in sys.argv[1:] if n != "erf"] or POLYNOMIALS:
     f, weight, low, high, degree = POLYNOMIALS[name]
     coefficients, worst = minimax(f, weight, low, high, degree)
     floats = [rounded(c) for c in coefficients]

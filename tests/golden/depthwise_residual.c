@@ -54,14 +54,10 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
                 s = vf_load(xk + 18); a1_0 = vf_fma(s, w2_0, a1_0); a2_0 = vf_fma(s, w1_0, a2_0); a3_0 = vf_fma(s, w0_0, a3_0);
                 s = vf_load(xk + 27); a2_0 = vf_fma(s, w2_0, a2_0); a3_0 = vf_fma(s, w1_0, a3_0);
             }
-            vf sums[4][1];
-            sums[0][0] = a0_0;
-            sums[1][0] = a1_0;
-            sums[2][0] = a2_0;
-            sums[3][0] = a3_0;
-            for (int m = 0; m < 4; m++) {
-                vf_store(yp + m * 9, vf_mul(sums[m][0], vf_sigmoid(sums[m][0])));
-            }
+            vf_store(yp, vf_mul(a0_0, vf_sigmoid(a0_0)));
+            vf_store(yp + 9, vf_mul(a1_0, vf_sigmoid(a1_0)));
+            vf_store(yp + 18, vf_mul(a2_0, vf_sigmoid(a2_0)));
+            vf_store(yp + 27, vf_mul(a3_0, vf_sigmoid(a3_0)));
         }
     }
 }

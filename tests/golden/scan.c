@@ -37,12 +37,8 @@ rt_layer void l02_gemm_vec(const float *restrict x, const float *restrict w, flo
                     s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
                     s = vf_splat(xk[3]); a1_0 = vf_fma(s, w0, a1_0);
                 }
-                vf sums[2][1];
-                sums[0][0] = a0_0;
-                sums[1][0] = a1_0;
-                for (int m = 0; m < 2; m++) {
-                    vf_storen(yp + m * 3, vf_tanh(vf_add(sums[m][0], vf_loadn(r0 + (0 + m) * 12, 3))), 3);
-                }
+                vf_storen(yp, vf_tanh(vf_add(a0_0, vf_loadn(r0, 3))), 3);
+                vf_storen(yp + 3, vf_tanh(vf_add(a1_0, vf_loadn(r0 + 1 * 12, 3))), 3);
             }
         }
     }

@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     UNARY(vf_log, log, 0.9)
     UNARY(vf_tanh, tanh, 2.6)
     UNARY(vf_sigmoid, sigmoid, 2.5)
-    UNARY(vf_erf, erf, 1.3)
+    UNARY(vf_erf, erf, 6)
     const int n = (int)(UINT32_MAX / stride / 16);
     judge_pow("odd", 400);
     judge_pow("any", n);

@@ -9,7 +9,7 @@
 
 #define N 4096 /* a multiple of every VL */
 
-static float x[N + 64], y[N + 64], exact[N], powers[N], normal[N], positive[N], bytes[N], out[N];
+static float x[N + 64], y[N + 64], exact[N], powers[N], codes[N], normal[N], positive[N], bytes[N], out[N];
 static uint8_t u8[N + 64], u8_out[N];
 static int8_t i8_out[N];
 static int32_t i32[N + 64], i32_out[N];
@@ -50,6 +50,7 @@ static void fill(void)
     for (int i = 0; i < N; i++) {
         exact[i] = (float)((int)(random_bits() % 2001) - 1000) / 8;
         powers[i] = (float)((int)(random_bits() % 505) - 252);
+        codes[i] = 0x1.8p+23f + 127 + (float)((int)(random_bits() % 253) - 126);
         normal[i] = 1 + (float)(random_bits() >> 8) / (1 << 24);
         positive[i] = x[i] >= 0x1p-126f && x[i] < INFINITY ? x[i] : 1;
         bytes[i] = (float)((int)(random_bits() % 256));
@@ -151,6 +152,7 @@ static void arithmetic(void)
     UNARY(vf_floor)
     UNARY(vf_ceil)
     UNARY(vf_trunc)
+    UNARY_ON(vf_power2, codes)
     UNARY_ON(vf_getexp, positive)
     UNARY_ON(vf_getmant, positive)
     EACH(i) vf_store(out + i, vf_scale2(vf_load(normal + i), vf_load(powers + i)));
