@@ -46,6 +46,10 @@ typedef struct Heights {
 } Heights;
 Heights heights_of(int64_t rows, int m, bool even);
 
+/* Cycles that multiply-adds into so many sums keep a core busy, beside loads and other instructions. */
+enum { FMA_LATENCY = 4 };
+double tile_busy_cycles(const Target *t, int sums, int fmas, int loads, int others);
+
 /* The cheapest panels for n columns, when each sum has k terms. */
 Panels panels_choose(const Target *t, int64_t n, int64_t k, const Rows *r);
 int64_t panels_padded(const Panels *p); /* columns with the zeros behind the last */

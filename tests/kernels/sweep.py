@@ -191,6 +191,34 @@ def conv_depthwise(m):
     depthwise(m, 20, [4, 5, 6], [2, 3, 2], s=[1, 2, 1], p=1)
 
 
+def grouped(m, groups, ic, oc, space, k, **how):
+    conv(m, [groups * ic] + space, groups * oc, k, group=groups, **how)
+
+
+def conv_grouped(m):
+    """Groups of a part of a vector, of one, of several, whatever its lanes."""
+    for each, groups in itertools.product((2, 4, 8), (2, 3, 5, 8, 9, 17)):
+        grouped(m, groups, each, each, [3, 9], [3, 3], p=1, how="part" if groups % 2 else "last", then="relu")
+    for each, groups in itertools.product((16, 32, 48, 64), (2, 3)):
+        grouped(m, groups, each, each, [3, 7], [3, 3], p=1, then="column")
+    for width, each in itertools.product((1, 2, 3, 4, 6, 7, 9, 11, 13, 14, 25), (4, 8, 16)):
+        grouped(m, 5, each, each, [3, width], [3, 3], p=1, bias=width % 2 == 1)
+    for ic, oc, how in itertools.product((1, 3, 5, 17), (16, 32, 48), ("last", "first")):
+        grouped(m, 3, ic, oc, [2, 7], [3, 3], p=1, how=how, then="add")
+    for s, d, p in itertools.product((1, 2, 3), (1, 2), (0, 1, 2)):
+        grouped(m, 3, 8, 8, [9, 17], [3, 3], s=s, d=d, p=p, then="add", bias=p != 1)
+    for k in (1, 2, 4, 5):
+        grouped(m, 7, 4, 4, [5, 21], [2, k], p=k // 2)
+        grouped(m, 4, 16, 16, [2, 20], [1, k], s=2, d=3, p=[0, k, 0, 0], n=2)
+    grouped(m, 3, 8, 8, [2, 3], [1, 2], s=5, p=[4, 6, 4, 7])    # whole windows outside
+    grouped(m, 3, 8, 8, [7, 7], [3, 3], p=[0, 1, 2, 0], n=3, then="add", beside=5)
+    grouped(m, 6, 2, 2, [9, 1], [3, 1], p=[1, 0, 1, 0])         # tiles run down a column
+    grouped(m, 5, 4, 4, [1, 9], [3, 3], p=1, beside=8)
+    grouped(m, 3, 8, 8, [20, 20], [3, 3], p=1)                  # more than FEW_PIXELS
+    grouped(m, 5, 4, 4, [11], [3], p=1)
+    grouped(m, 2, 8, 8, [4, 5, 6], [2, 3, 2], s=[1, 2, 1], p=1)
+
+
 # ---- pooling and resizing -----------------------------------------------------------------------
 
 def pool(m, op, c, space, k, s=1, p=0, d=1, n=1, how="last", then="", **attrs):
@@ -377,6 +405,7 @@ def conv_winograd4(m):
 INEXACT = {"conv_winograd4": 1e-5}
 
 SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
+          "conv_grouped": conv_grouped,
           "conv_winograd2": conv_winograd2, "conv_winograd4": conv_winograd4,
           "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
