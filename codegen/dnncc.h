@@ -420,6 +420,8 @@ typedef struct ShapeFix {
 } ShapeFix; /* --shape input=1x3 */
 Graph *onnx_read(Compiler *c, const char *path);
 void onnx_write(const Graph *g, const char *path);
+void sha256_hex(const void *data, size_t bytes,
+                char hex[65]); /* by it files name what they came from */
 /* The model again, its nodes with metadata: keys and values in turn, up to a NULL, which `of` tells by a node's name as
  * reports know it (NULL: none). */
 typedef const char **Remarks(const void *arg, const char *node);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "files.h"
 
-enum { MOST = 8 };
+enum { MOST = 32 };
 
 static struct {
     char path[4096], temp[4096];

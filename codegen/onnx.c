@@ -19,8 +19,7 @@ static char *file_read(const char *path, size_t *bytes)
     return data;
 }
 
-/* The digest by which a generated file names the model that it came from. */
-static void sha256_hex(const void *data, size_t bytes, char hex[2 * SHA256_DIGEST_SIZE + 1])
+void sha256_hex(const void *data, size_t bytes, char hex[2 * SHA256_DIGEST_SIZE + 1])
 {
     struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];

@@ -8,10 +8,11 @@
 
 static const ShapeFix *shape_fix(const Compiler *c, const char *input)
 {
+    const ShapeFix *last = NULL;
     for (int i = 0; i < c->nshape; i++)
         if (!strcmp(c->shape[i].input, input))
-            return &c->shape[i];
-    return NULL;
+            last = &c->shape[i];
+    return last;
 }
 
 static DimFix *symbol_of(Reader *r, const char *name)

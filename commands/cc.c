@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * cc.c - calling the C compiler on generated sources, in a temporary folder that is gone afterwards. */
+ * cc.c - calling the C compiler on generated sources, in temporary folders that are gone afterwards. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -9,19 +9,21 @@
 #include <unistd.h>
 #include "cc.h"
 
-static char folder[4096];
+static const char **folder;
+static int nfolder;
 
-static void remove_folder(void)
+static void remove_folders(void)
 {
-    DIR *d = *folder ? opendir(folder) : NULL;
-    if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d));)
-        if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-            unlinkat(dirfd(d), e->d_name, 0);
-    closedir(d);
-    rmdir(folder);
-    *folder = 0;
+    for (int i = 0; i < nfolder; i++) {
+        DIR *d = opendir(folder[i]);
+        if (!d)
+            continue;
+        for (struct dirent *e; (e = readdir(d));)
+            if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+                unlinkat(dirfd(d), e->d_name, 0);
+        closedir(d);
+        rmdir(folder[i]);
+    }
 }
 
 const char *cc_folder(const Options *p)
@@ -31,14 +33,14 @@ const char *cc_folder(const Options *p)
             fatal(NULL, "cannot make '%s': %s", p->keep, strerror(errno));
         return p->keep;
     }
-    if (*folder)
-        return folder;
     const char *tmp = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/dnncc-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (!mkdtemp(folder))
-        fatal(NULL, "cannot make '%s': %s", folder, strerror(errno));
-    atexit(remove_folder);
-    return folder;
+    char *dir = text("%s/dnncc-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (!mkdtemp(dir))
+        fatal(NULL, "cannot make '%s': %s", dir, strerror(errno));
+    if (!nfolder)
+        atexit(remove_folders);
+    PUSH(folder, nfolder, dir);
+    return dir;
 }
 
 char *shell_quoted(const char *s)

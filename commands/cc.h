@@ -4,9 +4,10 @@
 #define DNNCC_CC_H
 #include "options.h"
 
-const char *cc_folder(const Options *p); /* for sources: --keep, or one that goes when dnncc does */
-const char *cc_name(const Options *p);   /* --cc, $CC or cc */
-const char *cc_flags(const Options *p);  /* $CFLAGS or -O2, and the target's */
+const char *
+cc_folder(const Options *p); /* for sources: --keep, or a new one that goes when dnncc does */
+const char *cc_name(const Options *p);  /* --cc, $CC or cc */
+const char *cc_flags(const Options *p); /* $CFLAGS or -O2, and the target's */
 /* Compiles and links sources, a part of a shell command, into a program. */
 void cc_run(const Options *p, const char *exe, const char *sources);
 /* Compiles the model of p with its test bench; the path of the program in dir. */

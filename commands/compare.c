@@ -59,7 +59,8 @@ static bool passes(const Comparison *c, int k, const Limit *l)
     if (m.base < 0 || m.value < 0)
         fatal(NULL, "--fail-if '%s': '%s' has no %s", l->said, c->profile[m.base < 0 ? 0 : k]->path,
               l->metric);
-    double change = m.base > 0 ? 100 * (m.value / m.base - 1) : m.value > 0 ? 1e9 : 0;
+    double ratio = m.change ? m.change->ratio : m.base > 0 ? m.value / m.base : ABSENT;
+    double change = ratio >= 0 ? 100 * (ratio - 1) : m.value > 0 ? 1e9 : 0;
     bool chance = m.change && m.change->low >= 0 && m.change->low <= 1 && m.change->high >= 1;
     if (chance || (l->under ? change >= l->percent : change <= l->percent))
         return true;

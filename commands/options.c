@@ -129,6 +129,13 @@ static void set_string_bytes(Options *p, const char *v)
     p->c.string_bytes = (int)n;
 }
 
+/* What follows is of another build, which shares the options so far, but is not called or kept like the first. */
+static void another(Options *p)
+{
+    p->model_before = p->c.model;
+    p->c.model = p->out = p->label = p->keep = p->c.dump_onnx = NULL;
+}
+
 static void set_weights(Options *p, const char *v)
 {
     if (strcmp(v, "bin"))
@@ -292,6 +299,8 @@ void options_read(Options *p, char letter, int argc, char **argv)
             usage_error("which profiles?");
         return;
     }
+    if (!p->c.model)
+        p->c.model = p->model_before;
     if (!p->c.model && letter != 'r')
         usage_error("which model?");
     if (p->c.model && letter == 'r')

@@ -15,7 +15,7 @@ typedef struct Options {
     const Probe **measured; /* ... and whose they are */
     int nmeasured;
     int sets, launches;
-    const char *label;
+    const char *label, *model_before; /* model_before: that of the options before --and */
     const char **file, **limit, *json_out, *html, *trace, *baseline; /* of compare */
     int nfile, nlimit;
     bool force;

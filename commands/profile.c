@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * profile.c - `dnncc profile MODEL -i LIST --data DIR -o run.json`: builds the net with its hooks, lets its bench measure,
- * and writes what came out beside what the compiler knows. */
-#include <math.h>
+ * and writes what came out beside what the compiler knows. With --and it does so for several builds, in turns. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include "annotate.h"
 #include "callgrind.h"
 #include "cc.h"
 #include "compare.h"
-#include "files.h"
 #include "counters.h"
+#include "files.h"
+#include "measure.h"
 #include "probe.h"
 #include "record.h"
 #include "sheet.h"
@@ -33,12 +32,6 @@ static const char *first_line(const char *command)
     return text("%s", line);
 }
 
-/* Starts of the bench. */
-static int launches(const Options *p)
-{
-    return !probe_on(&p->c, "time") ? 1 : p->launches ? p->launches : 10;
-}
-
 /* "run" of "out/run.json" */
 static const char *label_of(const Options *p)
 {
@@ -47,79 +40,6 @@ static const char *label_of(const Options *p)
     const char *path = p->out ? p->out : p->c.model, *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
     return dot && dot > name ? text("%.*s", (int)(dot - name), name) : name;
-}
-
-/* What the bench measured in one start; only: of that probe, NULL: of all. */
-static json_t *measure(const Options *p, const char *exe, const char *dir, int launch,
-                       const char *only)
-{
-    const char *raw = text("%s/measured.json", dir);
-    const char *command =
-        text("%s%s --profile %s --launch %d/%d", p->c.callgrind ? callgrind_prefix(p, dir) : "",
-             shell_quoted(exe), shell_quoted(raw), launch, launches(p));
-    if (only)
-        command = text("%s --probe %s", command, only);
-    if (p->c.data)
-        command = text("%s --data %s", command, shell_quoted(p->c.data));
-    if (p->seconds > 0)
-        command = text("%s --seconds %g", command, p->seconds);
-    if (p->sets)
-        command = text("%s --sets %d", command, p->sets);
-    if (p->measuring)
-        command = text("%s%s", command, p->measuring);
-    fflush(stdout);
-    if (shell_run(command))
-        fatal(p->c.callgrind ? callgrind_complaint(dir) : "what it said stands above",
-              "the net's test bench failed");
-    json_t *measured = json_read(raw);
-    remove(raw);
-    return measured;
-}
-
-static void append(json_t *to, json_t *from)
-{
-    if (to && json_array_extend(to, from))
-        BUG("a bench does not measure the same each time");
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void wait_until(double when)
-{
-    double left = when - now();
-    struct timespec t = {(time_t)left, (long)(1e9 * fmod(left, 1))};
-    if (left > 0)
-        nanosleep(&t, NULL);
-}
-
-/* All starts of the bench: where memory lies differs from start to start, and with it the times; and as other programs
- * come and go within seconds, half of `--seconds` at least lies between two starts (statistics.c has the figures). */
-static json_t *measure_all(const Options *p, const char *exe, const char *dir)
-{
-    double pause = (p->seconds > 0 ? p->seconds : 2) / 2, next = now() + pause;
-    json_t *all = measure(p, exe, dir, 0, NULL), *runs = json_object_get(all, "run_ns");
-    json_t *starts = json_pack("[i]", (int)json_array_size(runs)), *layer;
-    for (int k = 1; k < launches(p); k++) {
-        wait_until(next);
-        next = now() + pause;
-        json_t *more = measure(p, exe, dir, k, "time"), *times = json_object_get(more, "time");
-        size_t i;
-        append(runs, json_object_get(more, "run_ns"));
-        json_array_foreach(json_object_get(all, "time"), i, layer)
-            append(json_object_get(layer, "ns"), json_object_get(json_array_get(times, i), "ns"));
-        json_array_append_new(starts, json_integer((json_int_t)json_array_size(
-                                          json_object_get(more, "run_ns"))));
-        json_decref(more);
-    }
-    json_object_set_new(all, "launches", starts);
-    if (p->c.callgrind)
-        callgrind_merge(p, dir, all);
-    return all;
 }
 
 static void put_setting(json_t *profile, const Options *p)
@@ -132,38 +52,113 @@ static void put_setting(json_t *profile, const Options *p)
                                   (int)sysconf(_SC_NPROCESSORS_ONLN)));
 }
 
+static void check_options(const Options *p)
+{
+    if (p->c.callgrind && (p->c.nprobe > 1 || !probe_on(&p->c, "counters")))
+        usage_error("--method=callgrind is for -i counters alone");
+    if (p->c.callgrind)
+        callgrind_check(p);
+}
+
+/* Builds that take turns have their own names, and as many starts. */
+static void check_pair(const Options *p, const Options *q)
+{
+    if (p->out && q->out && !strcmp(p->out, q->out))
+        usage_error("two profiles cannot both be '%s'", p->out);
+    if (p->keep && q->keep && !strcmp(p->keep, q->keep))
+        usage_error("the sources of two builds cannot both be in '%s'", p->keep);
+    if (measure_launches(p) != measure_launches(q))
+        usage_error("builds that take turns need the same --launches, and -i time all or none");
+}
+
+/* The options of each build: those up to the first --and, and those behind its own. */
+static Bench *read_benches(int argc, char **argv, int *n)
+{
+    int first = 1, from, to;
+    while (first < argc && strcmp(argv[first], "--and"))
+        first++;
+    Bench *bench = NULL;
+    for (from = first; !*n || from < argc; from = to) {
+        Bench b = {.dir = NULL};
+        char **words = mem(((size_t)argc + 1) * sizeof *words);
+        for (to = *n ? from + 1 : first; to < argc && strcmp(argv[to], "--and");)
+            to++;
+        memcpy(words, argv, (size_t)first * sizeof *words);
+        memcpy(words + first, argv + from, (size_t)(to - from) * sizeof *words);
+        options_read(&b.p, 'p', first + to - from, words);
+        if (!b.p.c.nprobe)
+            probes_choose(&b.p.c, b.p.c.callgrind ? "counters" : "time");
+        check_options(&b.p);
+        for (int k = 0; k < *n; k++)
+            check_pair(&bench[k].p, &b.p);
+        PUSH(bench, *n, b);
+    }
+    return bench;
+}
+
+static void build(Bench *b)
+{
+    Compiler *c = &b->p.c;
+    const char *dump = c->dump_onnx;
+    c->dump_onnx = NULL; /* nothing is measured yet */
+    c->name = c->name ? c_identifier(c->name) : "net";
+    message_subject(c->model);
+    b->dir = cc_folder(&b->p);
+    b->exe = cc_build(&b->p, b->dir);
+    c->dump_onnx = dump;
+}
+
+static const char *path_of(const Bench *b)
+{
+    return b->p.out ? b->p.out : text("%s/profile.json", b->dir);
+}
+
+static void write_profile(const Bench *b)
+{
+    json_t *profile = record_profile(&b->p.c, b->raw, label_of(&b->p));
+    put_setting(profile, &b->p);
+    if (b->p.c.callgrind)
+        json_object_set_new(profile, "simulated", callgrind_caches(&b->p));
+    json_put(profile, file_begin(path_of(b)));
+}
+
+static void show(const Comparison *c)
+{
+    int width = terminal_width(stdout);
+    if (c->n > 1) {
+        compare_print(c, stdout, width);
+        return;
+    }
+    sheet_print(*c->profile, stdout, width);
+    counters_print(*c->profile, stdout, width);
+}
+
 int cmd_profile(int argc, char **argv)
 {
-    Options p = {0};
-    options_read(&p, 'p', argc, argv);
-    if (!p.c.nprobe)
-        probes_choose(&p.c, p.c.callgrind ? "counters" : "time");
-    if (p.c.callgrind && (p.c.nprobe > 1 || !probe_on(&p.c, "counters")))
-        usage_error("--method=callgrind is for -i counters alone");
-    if (p.c.callgrind)
-        callgrind_check(&p);
-    const char *dump = p.c.dump_onnx;
-    p.c.dump_onnx = NULL; /* nothing is measured yet */
-    p.c.name = p.c.name ? c_identifier(p.c.name) : "net";
-    const char *dir = cc_folder(&p), *exe = cc_build(&p, dir), *out = p.out;
-    json_t *profile = record_profile(&p.c, measure_all(&p, exe, dir), label_of(&p));
-    put_setting(profile, &p);
-    if (p.c.callgrind)
-        json_object_set_new(profile, "simulated", callgrind_caches(&p));
-    if (!out)
-        out = text("%s/profile.json", dir);
+    int n = 0;
+    const char *html = NULL;
+    Bench *bench = read_benches(argc, argv, &n);
+    Profile **profile = mem((size_t)n * sizeof *profile);
+    for (int k = 0; k < n; k++)
+        build(&bench[k]);
     message_subject(NULL);
-    json_put(profile, file_begin(out));
+    measure(bench, n);
+    for (int k = 0; k < n; k++)
+        write_profile(&bench[k]);
     files_commit();
-    Profile *f = profile_read(out);
-    if (p.html)
-        compare_html(compare(&f, 1), file_begin(p.html));
+    for (int k = 0; k < n; k++) {
+        const Options *p = &bench[k].p;
+        profile[k] = profile_read(path_of(&bench[k]));
+        html = p->html ? p->html : html;
+        if (p->c.dump_onnx)
+            onnx_annotate(p->c.model, p->c.dump_onnx, remarks_of, profile[k]);
+        if (!p->out)
+            remove(path_of(&bench[k]));
+    }
+    Comparison *c = compare(profile, n);
+    if (html)
+        compare_html(c, file_begin(html));
     files_commit();
-    if (dump)
-        onnx_annotate(p.c.model, dump, remarks_of, f);
-    sheet_print(f, stdout, terminal_width(stdout));
-    counters_print(f, stdout, terminal_width(stdout));
-    if (!p.out)
-        remove(out);
+    show(c);
     return 0;
 }

@@ -26,7 +26,7 @@ static Series sum_runs(const Layer *const *layer, int n)
 static void summarize(Side *s, const Profile *p, Series ns)
 {
     double zeros = ABSENT, elements = ABSENT;
-    s->times = (Times){ns, p->launches};
+    s->times = (Times){ns, p->launches, p->turns};
     s->median = median(ns);
     s->p95 = quantile(ns, 0.95);
     s->macs = s->multiplications = s->bytes = ABSENT;
@@ -155,6 +155,15 @@ const char *compare_headline(const Comparison *c, int k)
                  : w->ratio < 1 ? text("%.2f times as fast", 1 / w->ratio)
                                 : text("%.1f%% slower", 100 * (w->ratio - 1)));
     return s;
+}
+
+const char *compare_way(const Comparison *c, int k)
+{
+    if (in_turns(&c->whole.side[0].times, &c->whole.side[k].times))
+        return text("measured in turns: ratios are those of %d pairs of starts",
+                    c->profile[k]->launches.n);
+    return "measured apart: differences under 10% are not marked; `dnncc profile ... --and ...` "
+           "measures builds in turns";
 }
 
 typedef struct Ordered {

@@ -44,6 +44,9 @@ int *compare_order(const Comparison *c);       /* groups, by difference of time 
 /* The change from the baseline to profile k in words: "B takes 0.623 of A's time (95%: 0.611 to 0.634)". */
 const char *compare_headline(const Comparison *c, int k);
 
+/* How it was measured, and what that means for marks: a sentence. */
+const char *compare_way(const Comparison *c, int k);
+
 /* What is looked at by --fail-if: latency, zeros, bytes, arena. */
 typedef struct Metric {
     const char *name;

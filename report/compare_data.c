@@ -108,14 +108,19 @@ static json_t *group_json(const Group *g, int n, bool whole)
     return j;
 }
 
-static json_t *profile_json(const Profile *p)
+static json_t *profile_json(const Comparison *c, int k)
 {
+    const Profile *p = c->profile[k];
     json_t *j = json_object();
     json_object_set_new(j, "label", json_text(p->label));
     json_object_set_new(j, "setting", json_text(profile_setting(p)));
     if (p->sha256)
         json_object_set_new(j, "sha256", json_text(p->sha256));
     put(j, "arena_bytes", p->arena_bytes);
+    if (k)
+        json_object_set_new(j, "in_turns",
+                            json_boolean(
+                                in_turns(&c->whole.side[0].times, &c->whole.side[k].times)));
     return j;
 }
 
@@ -123,7 +128,7 @@ void compare_json(const Comparison *c, FILE *f)
 {
     json_t *j = json_object(), *profiles = json_array(), *groups = json_array();
     for (int k = 0; k < c->n; k++)
-        json_array_append_new(profiles, profile_json(c->profile[k]));
+        json_array_append_new(profiles, profile_json(c, k));
     for (int i = 0; i < c->ngroup; i++)
         json_array_append_new(groups, group_json(&c->group[i], c->n, false));
     json_object_set_new(j, "schema", json_string("dnncc-comparison"));

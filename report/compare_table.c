@@ -74,11 +74,8 @@ static void print_verdict(const Comparison *c, FILE *f, int k)
     fprintf(f, "  of %d groups of layers %d are faster, %d slower (*: significant)", c->ngroup,
             faster, slower);
     fprintf(f, alone ? ", %d in one of the two only\n" : "\n", alone);
-    if (c->whole.side[k].change.ratio >= 0 && (c->profile[0]->launches.n < FEWEST_LAUNCHES ||
-                                               c->profile[k]->launches.n < FEWEST_LAUNCHES))
-        fprintf(f,
-                "  differences under 10%% are not marked: that takes %d starts of each program\n",
-                FEWEST_LAUNCHES);
+    if (c->whole.side[k].change.ratio >= 0)
+        fprintf(f, "  %s\n", compare_way(c, k));
 }
 
 void compare_print(const Comparison *c, FILE *f, int width)

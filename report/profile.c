@@ -254,6 +254,7 @@ static void read_head(const Place *top, Profile *f)
     f->between = quantities_in(&counters, "between", false);
     f->ns = series_in(&run, "ns", HUGE_VAL);
     f->launches = series_in(&run, "launches", HUGE_VAL);
+    f->turns = text_in(&run, "turns");
     double runs = 0;
     for (int i = 0; i < f->launches.n; i++)
         runs += f->launches.at[i] >= 1 ? floor(f->launches.at[i]) : HUGE_VAL;

@@ -62,8 +62,9 @@ typedef struct Profile {
     double arena_bytes, bound_bytes, weight_bytes;
     Buffer *buffer;
     int nbuffer;
-    Series ns;       /* of whole runs; as many as each layer has, or none */
-    Series launches; /* how many of the runs each start of the program made; empty: not known */
+    Series ns;         /* of whole runs; as many as each layer has, or none */
+    Series launches;   /* how many of the runs each start of the program made; empty: not known */
+    const char *turns; /* profiles whose starts took turns have the same; NULL: it was alone */
     Layer *layer;
     int nlayer;
 } Profile;

@@ -261,6 +261,7 @@ static json_t *run_json(json_t *raw, json_t *layers)
     if (json_array_size(json_object_get(raw, "run_ns"))) {
         json_object_set(run, "ns", json_object_get(raw, "run_ns"));
         json_object_set(run, "launches", json_object_get(raw, "launches"));
+        json_object_set(run, "turns", json_object_get(raw, "turns"));
     }
     if (json_is_object(counters))
         json_object_set_new(run, "counters", run_counters_json(counters, layers));
@@ -271,6 +272,8 @@ json_t *record_profile(const Compiler *c, json_t *raw, const char *label)
 {
     json_t *p = json_object(), *layers = json_array(), *data = json_object();
     int chains = 0;
+    string_bytes_set(c->string_bytes ? c->string_bytes
+                                     : STRING_BYTES); /* other nets may be compiled */
     put_text(p, "schema", "dnncc-profile");
     put(p, "version", 1);
     put_text(p, "dnncc", PACKAGE_VERSION);

@@ -97,6 +97,25 @@ verdict "the same on two threads" $?
 "$DNNCC" profile digits.onnx --seconds 0.01 --launches 2 >table.txt && grep -q 'share' table.txt
 verdict "a profile on noise, without a file" $?
 
+# Two builds in turns: what was said before --and holds for both, but for names.
+"$DNNCC" profile digits.onnx --seconds 0.3 --launches 4 --data set -t c -o first.json --label one --and --no-fuse -o second.json \
+    --html both.html >said 2>err && [ ! -s err ] && grep -q 'measured in turns: .* 4 pairs' said && grep -q '^B  second: ' said &&
+    grep -q 'measured in turns' both.html
+verdict "two builds in turns are compared at once" $?
+"$DNNCC" compare first.json second.json >again && cmp said again
+verdict "and again from their profiles" $?
+python3 - <<'PYEND'
+import json
+a, b = (json.load(open(f)) for f in ("first.json", "second.json"))
+assert a["run"]["turns"] == b["run"]["turns"] and len(a["run"]["turns"]) == 16
+assert len(a["run"]["launches"]) == len(b["run"]["launches"]) == 4
+assert a["label"] == "one" and a["target"] == b["target"] and len(a["layers"]) < len(b["layers"])
+assert "turns" not in json.load(open("run.json"))["run"]
+PYEND
+verdict "and share a key that others do not have" $?
+"$DNNCC" profile digits.onnx --seconds 0.02 --launches 2 --and -t avx2 --portable --and --no-fuse >said && grep -q '^C  digits: ' said
+verdict "three, without files" $?
+
 # Inputs of other kinds: the same pixels as an array, an image and bare elements.
 mkdir -p kinds images
 python3 - <<'PYEND'
@@ -149,5 +168,9 @@ refuse "a folder that is not there" 1 "gone" digits.onnx --data gone -o out.json
 refuse "a folder without inputs" 1 "no file for input" digits.onnx --data empty -o out.json
 refuse "an input of another shape" 1 "8,7" digits.onnx --shape image=1x1x8x8 --data short -o out.json
 refuse "an input of another type" 1 "double" digits.onnx --data long -o out.json
+refuse "one file for two profiles" 2 "cannot both be 'out.json'" digits.onnx -o out.json --and -o out.json
+refuse "one folder for two builds" 2 "cannot both be in 'src'" digits.onnx --keep src --and --keep src
+refuse "other numbers of starts" 2 "same --launches" digits.onnx -o out.json --launches 3 --and --launches 4
+refuse "a second model that is not there" 1 "gone.onnx" digits.onnx -o out.json --and gone.onnx
 refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 --launches 2 -o /dev/full
 totals

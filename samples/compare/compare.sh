@@ -19,16 +19,12 @@ for target in $narrow $wide; do
     [ -f "$out/$target.yaml" ] || "$dnncc" roofline -t $target -o "$out/$target.yaml"
 done
 
-# A profile: what was built, on which machine, and every time that was measured.
-measure() { # measure NAME TARGET OPTION...
-    name=$1 target=$2
-    shift 2
-    "$dnncc" profile "$model" -t "$target" --device "$out/$target.yaml" -i time,sparsity \
-        --label "$name" -o "$out/$name.json" "$@" >"$out/$name.txt"
-}
-measure $narrow $narrow "$@"
-measure $wide $wide "$@"
-measure unfused $wide --no-fuse "$@"
+# Three builds in turns, so that what else the machine does happens to all of them. A profile says what was built, on which
+# machine, and every time that was measured. What stands before the first --and holds for all.
+"$dnncc" profile "$model" -i time,sparsity "$@" \
+    -t $narrow --device "$out/$narrow.yaml" --label $narrow -o "$out/$narrow.json" \
+    --and -t $wide --device "$out/$wide.yaml" --label $wide -o "$out/$wide.json" \
+    --and -t $wide --device "$out/$wide.yaml" --label unfused --no-fuse -o "$out/unfused.json" >"$out/all.txt"
 
 echo "== $wide against $narrow"
 "$dnncc" compare "$out/$narrow.json" "$out/$wide.json" --html "$out/targets.html"

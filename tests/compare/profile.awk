@@ -2,7 +2,8 @@
 # profile.awk - a profile of LAYERS layers, made up: awk -v seed=1 -v layers=40 -v slow=7 -f profile.awk
 #
 #   slow    number of a layer that takes `by` times as long (1.05)
-#   starts  of the program (10), each at its own level; runs in each (20)
+#   starts  of the program (20), each at its own level; runs in each (20)
+#   turns   what it shares with profiles that were measured in turns with it; machine: how far it drifts meanwhile (0)
 #   full    1: with every other measurement, too
 #   odd     1: with names that want to be more than names
 
@@ -22,7 +23,7 @@ function op(i) { return i % 7 == 6 ? "MaxPool" : i % 5 == 4 ? "Add" : i == layer
 
 BEGIN {
     if (!layers) layers = 40
-    if (!starts) starts = 10
+    if (!starts) starts = 20
     if (!runs) runs = 20
     if (!by) by = 1.05
     if (!model) model = "ab12"
@@ -34,7 +35,7 @@ BEGIN {
             drift = 0
             for (r = 0; r < runs; r++) {
                 drift = 0.7 * drift + 0.005 * normal()
-                ns = (20000 + i * 37 % 23 * 9000) * (i == slow ? by : 1) * (1 + level + drift)
+                ns = (20000 + i * 37 % 23 * 9000) * (i == slow ? by : 1) * (1 + level + drift + machine * sin(s))
                 if (uniform() < 0.05) ns *= 1.3
                 ns = sprintf("%.0f", ns * (factor ? factor : 1))
                 time[i] = time[i] (s + r ? "," : "") ns
@@ -58,7 +59,7 @@ BEGIN {
     for (r = 0; r < starts * runs; r++) printf "%s%.0f", r ? "," : "", total[r] * 1.004
     printf "], \"launches\": ["
     for (s = 0; s < starts; s++) printf "%s%d", s ? "," : "", runs
-    print "]},"
+    print "]" (turns ? ", \"turns\": \"" turns "\"" : "") "},"
     print " \"layers\": ["
     for (i = 0; i < layers; i++) {
         printf "  {\"id\": %d, \"step\": %d, \"name\": \"%s\", \"nodes\": [\"%s\", \"relu%d\"], \"op\": \"%s\",", i + 1, i, name(i), name(i), i,

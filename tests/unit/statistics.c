@@ -48,12 +48,13 @@ static double noise(void)
     return sum;
 }
 
-/* Runs around `ns`: each start has its own level (1%), neighbours resemble each other, some runs are disturbed. */
-static Times measured(double ns, int launches, int runs)
+/* Runs around `ns`: each start has its own level (1%), neighbours resemble each other, some runs are disturbed; and the
+ * machine drifts, which profiles with the same `turns` share. */
+static Times measured(double ns, int launches, int runs, const char *turns)
 {
-    Times t = {0};
+    Times t = {.turns = turns};
     for (int i = 0; i < launches; i++) {
-        double level = 0.01 * noise(), drift = 0;
+        double level = 0.01 * noise() + (turns ? 0.2 * sin(i) : 0), drift = 0;
         for (int k = 0; k < runs; k++) {
             drift = 0.7 * drift + 0.005 * noise();
             double late = noise() > 1.5 ? 0.3 : 0;
@@ -65,14 +66,14 @@ static Times measured(double ns, int launches, int runs)
 }
 
 /* How many of 40 layers are marked; *found: the last, which is `slower` times as slow. */
-static int marked(double slower, int launches, int runs, bool *found)
+static int marked(double slower, int launches, int runs, const char *turns, bool *found)
 {
     enum { LAYERS = 40 };
     Change change[LAYERS], *all[LAYERS];
     int n = 0;
     for (int i = 0; i < LAYERS; i++) {
-        Times a = measured(1e4 * (i + 1), launches, runs);
-        Times b = measured(1e4 * (i + 1) * (i == LAYERS - 1 ? slower : 1), launches, runs);
+        Times a = measured(1e4 * (i + 1), launches, runs, turns);
+        Times b = measured(1e4 * (i + 1) * (i == LAYERS - 1 ? slower : 1), launches, runs, turns);
         change[i] = change_between(&a, &b);
         all[i] = &change[i];
     }
@@ -89,7 +90,7 @@ START_TEST(noise_is_not_marked)
     int wrong = 0;
     bool found;
     for (int i = 0; i < 20; i++)
-        wrong += marked(1, 10, 20, &found) > 0;
+        wrong += marked(1, 20, 20, i % 2 ? "a" : NULL, &found) > 0;
     ck_assert_int_le(wrong, 1);
 }
 END_TEST
@@ -99,16 +100,19 @@ START_TEST(five_percent_are_found)
     int hits = 0;
     bool found;
     for (int i = 0; i < 10; i++)
-        hits += marked(1.05, 10, 20, &found) == 1 && found;
+        hits += marked(1.05, 20, 20, "a", &found) == 1 && found;
     ck_assert_int_ge(hits, 9);
-    ck_assert(marked(1.3, 1, 50, &found) == 1 && found); /* one start: only what is far apart */
-    ck_assert_int_eq(marked(1.05, 1, 50, &found), 0);
+    ck_assert(marked(1.3, 20, 20, NULL, &found) == 1 &&
+              found); /* not in turns: only what is far apart */
+    ck_assert_int_eq(marked(1.05, 20, 20, NULL, &found), 0);
+    ck_assert(marked(1.3, 1, 50, NULL, &found) == 1 && found);
+    ck_assert_int_eq(marked(1.05, 1, 50, NULL, &found), 0);
 }
 END_TEST
 
 START_TEST(equal_series_give_one)
 {
-    Times a = measured(1e5, 4, 10), empty = {0}, few = {.ns = {a.ns.at, 4}};
+    Times a = measured(1e5, 4, 10, NULL), empty = {0}, few = {.ns = {a.ns.at, 4}};
     Change c = change_between(&a, &a), again = change_between(&a, &a);
     ck_assert(c.ratio == 1 && c.low < 1 && c.high > 1 && c.chance == 1);
     ck_assert(c.low == again.low && c.high == again.high);
@@ -119,12 +123,24 @@ START_TEST(equal_series_give_one)
 }
 END_TEST
 
+START_TEST(turns_are_paired)
+{
+    Times a = measured(1e5, 10, 10, "a"), b = measured(1e5, 10, 10, "a"), c = b, d = b;
+    c.turns = "b";
+    d.launches.n = 9;
+    ck_assert(in_turns(&a, &b) && !in_turns(&a, &c) && !in_turns(&a, &d));
+    c.turns = NULL;
+    ck_assert(!in_turns(&a, &c) && !in_turns(&c, &c));
+}
+END_TEST
+
 /* The interval of 95% holds the true ratio in about 95% of all cases. */
 START_TEST(intervals_cover)
 {
     int inside = 0;
     for (int i = 0; i < 200; i++) {
-        Times a = measured(1e6, 10, 10), b = measured(1.1e6, 10, 10);
+        const char *turns = i % 2 ? "a" : NULL;
+        Times a = measured(1e6, 10, 10, turns), b = measured(1.1e6, 10, 10, turns);
         Change c = change_between(&a, &b);
         inside += c.low <= 1.1 && 1.1 <= c.high;
         mem_reset();
@@ -143,6 +159,7 @@ Suite *statistics_suite(void)
     tcase_add_test(c, noise_is_not_marked);
     tcase_add_test(c, five_percent_are_found);
     tcase_add_test(c, equal_series_give_one);
+    tcase_add_test(c, turns_are_paired);
     tcase_add_test(c, intervals_cover);
     suite_add_tcase(s, c);
     return s;
