@@ -121,6 +121,14 @@ typedef struct Pace {
 /* Sequences and optionals have a length that is known while compiling, so that no node works on one: see ops/list.c. */
 typedef enum Kind { TENSOR, SEQUENCE, OPTIONAL } Kind;
 
+/* Floats that stand for integers which the model stores: (integer - zero) * scale. */
+typedef struct Stored {
+    DType t;
+    double scale, zero;
+    bool centred;    /* zero is known only when the net runs: for the integers less it */
+    Value *integers; /* of a constant: these, whatever their scales are; else NULL */
+} Stored;
+
 struct Value {
     const char *name;
     DType dtype;
@@ -136,9 +144,10 @@ struct Value {
     Kind kind;             /* lists are no tensors: they hold some */
     Value **item;
     int nitem;
-    Value *twin; /* its copy, while the body it belongs to is copied */
-    int uses;    /* readers, counting graph outputs; kept by graph_count_uses */
-    int id;      /* dense number, for side tables */
+    const Stored *stored; /* NULL: for nothing else; only instruments ask */
+    Value *twin;          /* its copy, while the body it belongs to is copied */
+    int uses;             /* readers, counting graph outputs; kept by graph_count_uses */
+    int id;               /* dense number, for side tables */
     /* memory, decided from the layout pass on */
     Value *base;      /* owner of the storage; itself unless a view */
     int64_t start;    /* first element, counted from the start of base ... */
@@ -256,7 +265,8 @@ struct Node {
     const char *symbol; /* ... and its name in net.c */
     int layer;          /* number in the table of layers, from 1 on */
     int look
-        [2]; /* instruments: numbers of its input and output among the tensors looked at, or 0 */
+        [2];   /* instruments: numbers of its input and output among the tensors looked at, or 0 */
+    int works; /* instruments: of the first of its multiplications among all, see work.c */
     bool ranged;  /* the function computes rows [from, to) of plan.rows */
     bool paneled; /* the function computes panels [from, to) of plan.panels */
     int parts;    /* threads that it is divided among; 0: the caller's alone */
@@ -503,6 +513,8 @@ void stride_plain(const Value *v, int64_t *stride);         /* row-major */
 void stride_channels_last(const Value *v, int64_t *stride); /* N, spatial..., C innermost */
 bool value_is_plain(const Value *v); /* rows contiguous in ONNX order (dims of 1 do not matter) */
 bool value_is_dense(const Value *v); /* some order of axes covers it without gaps */
+const Stored *
+value_stored(const Value *v); /* what its elements stand for; NULL: for nothing else */
 void value_own(Value *v, const int64_t *stride); /* v becomes a base with these strides */
 void value_view(Value *v, const Value *of, int64_t start,
                 const int64_t *stride); /* start relative to `of`'s first element */

@@ -471,8 +471,10 @@ void emit_run(Out *o, Unit *u)
     out_init(&calls);
     out_init(&u->tasks);
     calls.depth = 1;
-    if (probes_look(c))
+    if (probes_look(c)) { /* numbers them */
         looks_of(c->graph);
+        works_in(c->graph);
+    }
     emit_calls(&calls, u, c->graph);
     if (u->ntask)
         emit_frame(o, u);

@@ -89,6 +89,17 @@ static void *gather_view(const Value *v, const char *data)
     return copy;
 }
 
+/* The same view of the integers that a constant stands for. */
+static const Stored *stored_view(const Value *to, const Stored *from)
+{
+    Stored s = *from;
+    s.integers = mem_copy(to, sizeof *to);
+    s.integers->dtype = from->t;
+    s.integers->data = gather_view(s.integers, from->integers->data);
+    s.integers->base = NULL;
+    return mem_copy(&s, sizeof s);
+}
+
 /* A view in one piece shares the data of its input, whatever its size. */
 static bool view_fold(Node *n)
 {
@@ -100,6 +111,8 @@ static bool view_fold(Node *n)
         to->data = (const char *)from->data + to->start * dtype_bytes(to->dtype);
     else if (value_bytes(to) <= FOLD_LIMIT)
         to->data = gather_view(to, from->data);
+    if (to->data && from->stored && from->stored->integers)
+        to->stored = stored_view(to, from->stored);
     to->base = NULL;
     return to->data != NULL;
 }

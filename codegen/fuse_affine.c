@@ -127,6 +127,7 @@ static void scale_product(Graph *g, Node *n, int64_t channels, const double *sca
     n->a.alpha = n->a.beta = 1;
     n->in[1] = value_const(g, w->name, DT_FLOAT, w->rank, w->dim, data);
     n->in[1]->uses = 1;
+    n->in[1]->stored = w->stored;
     drop_weights(g, w);
     Value *nb =
         value_const(g, b ? b->name : text("%s bias", w->name), DT_FLOAT, 1, &channels, bias);

@@ -59,6 +59,10 @@ static Value *as_float(Graph *g, int at, const Node *from, Value *x, Value *zero
         map->expr =
             expr_call(FN_sub, 2,
                       (Expr *[]){map->expr, expr_cast(expr_leaf(1, zero->dtype), DT_FLOAT)});
+    Stored s = {x->dtype, 1, 0, zero && !zero->data, NULL};
+    if (zero && zero->data)
+        s.zero = (double)value_int_at(zero, 0);
+    y->stored = mem_copy(&s, sizeof s);
     insert(g, at, map, from);
     return y;
 }
@@ -82,6 +86,7 @@ static bool rewrite(Graph *g, int at)
     Value *y = n->out[0], *sum = value_new(g, text("%s sum", y->name), DT_FLOAT, y->rank, y->dim);
     Value *in[2] = {as_float(g, at, n, x, zx),
                     value_const(g, w->name, DT_FLOAT, w->rank, w->dim, weights)};
+    in[1]->stored = mem_copy(&(Stored){.t = w->dtype, .integers = w}, sizeof *w->stored);
     Node *product = node_new(g, conv ? "Conv" : "MatMul", n->name, 2, in, 1, &sum);
     product->a = n->a;
     product->exact = true;

@@ -110,6 +110,7 @@ static void constants_plain(Node *n)
 Value *copy_of(Graph *g, Value *v)
 {
     Value *w = value_new(g, text("%s copy", v->name), v->dtype, v->rank, v->dim);
+    w->stored = value_stored(v);
     Node *n = graph_add(g, node_new(g, "Copy", v->name, 1, &v, 1, &w));
     if (v->producer)
         n->name = v->producer->name, n->origin[0] = n->name;

@@ -424,12 +424,16 @@ static void place_constant(Compiler *c, Value *b)
 /* Behind all others, the factors of products as instruments look at them: kernels have packed them. */
 static void place_factors(Compiler *c, Graph *g)
 {
-    const size_t read = probes_need(c, NEEDS_ZERO_POINTS) ? 4 : 2;
+    const bool computed = probes_need(c, NEEDS_FACTORS), stored = probes_need(c, NEEDS_STORED);
+    const bool zeros = probes_need(c, NEEDS_ZERO_POINTS);
     for (int i = 0; i < g->nnode; i++) {
         Work work[MOST_WORKS];
         for (int k = works_of(g->node[i], work) - 1; k >= 0; k--) {
-            Value *const v[] = {work[k].a, work[k].w, work[k].a_zero, work[k].w_zero};
-            for (size_t f = 0; f < read; f++)
+            const Work *w = &work[k];
+            Value *const v[] = {w->a, computed || !w->integers ? w->w : NULL,
+                                stored ? w->integers : NULL, zeros ? w->a_zero : NULL,
+                                zeros ? w->w_zero : NULL};
+            for (size_t f = 0; f < COUNT(v); f++)
                 if (v[f] && v[f]->data)
                     place_constant(c, v[f]->base);
         }
@@ -535,6 +539,6 @@ void place(Compiler *c)
         place_tensors(c);
     c->weight_bytes = 0;
     place_weights(c, c->graph);
-    if (probes_need(c, NEEDS_FACTORS))
+    if (probes_need(c, NEEDS_FACTORS | NEEDS_STORED))
         place_factors(c, c->graph);
 }

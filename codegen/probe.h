@@ -15,9 +15,9 @@ typedef struct Call {
         *y_row; /* the first rows that its input's and output's buffers hold; NULL: these hold all */
 } Call;
 
-/* What is there for a probe: the table of tensors (look.c), that of multiplications (work.c) with their constant factors as
- * the model has them, the zero points of these. */
-enum { NEEDS_TENSORS = 1, NEEDS_FACTORS = 2, NEEDS_ZERO_POINTS = 4 };
+/* What is there for a probe: the table of tensors (look.c); that of multiplications (work.c) with their constant factors as
+ * they are computed with or as the model stores them; the zero points of these. */
+enum { NEEDS_TENSORS = 1, NEEDS_FACTORS = 2, NEEDS_STORED = 4, NEEDS_ZERO_POINTS = 8 };
 
 /* An option of `dnncc profile` and of the bench that it builds. */
 typedef struct ProbeOption {
@@ -88,7 +88,7 @@ const char *look_text(const Unit *u, const Call *call, int side);
 enum { LOOK_AXES = MAX_RANK - 2, CHANNELS = 256 /* that the sink is told of at once */ };
 
 /* work.c: the multiplications of a layer. */
-enum { WORK_SPATIAL = 3, WORK_AXES = MAX_RANK + 1 + WORK_SPATIAL, MOST_WORKS = 3 };
+enum { WORK_SPATIAL = 3, WORK_AXES = MAX_RANK + WORK_SPATIAL + 1, MOST_WORKS = 3 };
 typedef struct WorkAxis {
     int64_t n, a, w; /* places; elements between neighbours in the activation and in the weight */
 } WorkAxis;
@@ -101,6 +101,8 @@ typedef struct WorkSpatial {
 typedef struct Work {
     Value *a, *w;           /* a NULL: zeros */
     Value *a_zero, *w_zero; /* zero points, one number each, or NULL */
+    const Stored *stored;   /* integers that a stands for; NULL: none */
+    Value *integers;        /* those that w stands for, laid out like it; NULL: none */
     int64_t start;          /* of a: the first element */
     WorkAxis shared[MAX_RANK], image, ic, oc;
     WorkSpatial spatial[WORK_SPATIAL]; /* the first one is that of rows */
@@ -109,6 +111,8 @@ typedef struct Work {
     int windows; /* the spatial axis along which windows are neighbours; 0: none, or that of rows */
     bool swapped; /* a is the node's second operand */
     bool after;   /* a is what the layer makes */
+    bool steps;   /* shared[0] are directions, shared[1] time steps, from this one on: */
+    int64_t first_step[2];
 } Work;
 
 int works_of(
@@ -120,8 +124,8 @@ typedef struct Works {
     int n;
 } Works;
 
-Works works_in(const Graph *g);                  /* of all layers, in order: NAME_works of net.c */
-int works_before(const Graph *g, const Node *n); /* how many come before those of n */
+Works works_in(
+    Graph *g); /* of all layers, in order: NAME_works of net.c; numbers them: Node.works */
 
 const Probe *probe_row(int i); /* NULL past the end */
 const ProbeOption *probe_option(const char *name, size_t length, const Probe **of);
@@ -132,6 +136,7 @@ void probes_after(Out *o, const Unit *u, const Call *call, bool around);
 
 /* runtime/look.ct */
 void emit_looks(Out *o, const Compiler *c);
+const char *stored_text(const Stored *s);      /* members scale, zero of a table's row */
 const char *zero_text(DType t, const char *x); /* whether the element is 0 */
 
 /* runtime/work.ct */
@@ -140,8 +145,13 @@ void emit_works(Out *o, const Compiler *c);
 void emit_work_functions(Out *o, const Compiler *c,
                          const char *(*name)(const Compiler *, const Work *),
                          void (*emit)(Out *, const Compiler *, const Work *));
-/* In NAME_run: arguments `layer, work, activation, weight, from, to, row` for the i-th work of a call. */
-const char *work_text(const Unit *u, const Call *call, int i);
+/* In NAME_run: arguments `layer, work, activation, w, from, to, row` for work k, the i-th of a call; w is its weight, or
+ * the integers that this one stands for. */
+const char *work_text(const Unit *u, const Call *call, const Work *k, int i, const Value *w);
+
+/* runtime/bits_values.ct, bits_work.ct: of the bench, for -i bits */
+void emit_bits_values(Out *o);
+void emit_bits_work(Out *o);
 
 /* runtime/probe.ct */
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);

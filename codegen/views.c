@@ -106,6 +106,12 @@ void value_view(Value *v, const Value *of, int64_t start, const int64_t *stride)
         v->stride[i] = stride[i];
 }
 
+/* A view holds what its base does. */
+const Stored *value_stored(const Value *v)
+{
+    return v->stored ? v->stored : v->base ? v->base->stored : NULL;
+}
+
 /* Axes of length 1 dropped and neighbours merged where one step of the outer is a whole run of the inner. */
 static int merged_axes(const Value *v, int64_t *dim, int64_t *stride)
 {

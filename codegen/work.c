@@ -69,28 +69,35 @@ static int product_work(const Node *n, Work *to)
     return 1;
 }
 
-/* Of steps that have a state y before them: those on x, on the states, and on the initial one, which may be nothing. */
+/* On x, on the states y before each step but the first, and on the initial state, which may be nothing. The steps come one
+ * after another, so they are no places, but an axis on which the activation alone depends. */
 static int recurrent_work(const Node *n, Work *to)
 {
     Rnn r = rnn_of(n);
+    int count = 0;
     if (r.lens || !r.y)
         return 0; /* not all steps are made, or states are not there to be looked at */
     Value *const operand[] = {r.x, r.y, r.h0}, *const weight[] = {r.w, r.r, r.r};
-    int64_t t = rnn_stride_y(&r, 't');
+    int64_t t = rnn_stride_y(&r, 't'), steps[] = {r.seq, r.seq - 1, 1};
     for (int i = 0; i < 3; i++) {
+        if (steps[i] == 0)
+            continue;
         Work k = work_new(operand[i], weight[i]);
         Value *a = operand[i], *w = weight[i];
+        k.steps = true;
+        for (int d = 0; d < r.dirs; d++)
+            k.first_step[d] = i == 0 ? 0 : i == 1 ? !r.backward[d] : r.backward[d] ? r.seq - 1 : 0;
         k.ic = alone(i ? r.hidden : r.input, 0, w->stride[2]);
         k.oc = alone(r.gates * r.hidden, 0, w->stride[1]);
         k.shared[0] = alone(r.dirs, 0, w->stride[0]);
-        k.image.n = i == 0 ? r.seq : i == 1 ? r.seq - 1 : 1;
+        k.shared[1] = alone(steps[i], 0, 0);
         k.spatial[0].out = k.spatial[0].in = r.batch;
         if (i == 0) {
-            k.image.a = rnn_stride_x(&r, 't');
+            k.shared[1].a = rnn_stride_x(&r, 't');
             k.spatial[0].a = rnn_stride_x(&r, 'b');
             k.ic.a = rnn_stride_x(&r, 'i');
         } else if (i == 1) {
-            k.image.a = t;
+            k.shared[1].a = t;
             k.spatial[0].a = rnn_stride_y(&r, 'b');
             k.ic.a = rnn_stride_y(&r, 'h');
             k.shared[0].a = rnn_stride_y(&r, 'd') + (r.dirs == 2 ? t : 0);
@@ -101,14 +108,25 @@ static int recurrent_work(const Node *n, Work *to)
             k.ic.a = rnn_stride_state(&r, a, 'h');
             k.shared[0].a = rnn_stride_state(&r, a, 'd');
         }
-        to[i] = k;
+        to[count++] = k;
     }
-    return 3;
+    return count;
 }
 
 static bool one_zero_point(const Node *n, int i)
 {
     return !node_in(n, i) || value_count(node_in(n, i)) == 1;
+}
+
+/* Constants are plain, so integers lie like the floats that stand for them. */
+static void find_stored(Work *k)
+{
+    k->stored = k->a && !k->a->data ? value_stored(k->a) : NULL;
+    k->integers = k->w->data && k->w->stored ? k->w->stored->integers : NULL;
+    if (k->integers && k->integers->storage != IN_WEIGHTS && k->integers->storage != IN_TEXT) {
+        value_own(k->integers, k->w->stride);
+        k->integers->storage = IN_WEIGHTS;
+    }
 }
 
 int works_of(const Node *n, Work to[MOST_WORKS])
@@ -125,6 +143,8 @@ int works_of(const Node *n, Work to[MOST_WORKS])
         count = product_work(n, to);
     if (integer && (!one_zero_point(n, 2) || !one_zero_point(n, 3)))
         return 0;
+    for (int i = 0; i < count; i++)
+        find_stored(&to[i]);
     for (int i = 0; integer && i < count; i++) {
         to[i].a_zero = node_in(n, to[i].swapped ? 3 : 2);
         to[i].w_zero = node_in(n, to[i].swapped ? 2 : 3);
@@ -132,33 +152,24 @@ int works_of(const Node *n, Work to[MOST_WORKS])
     return count;
 }
 
-/* Appends those of a graph, up to a node; true: it has been met. */
-static bool collect(const Graph *g, const Node *until, Works *to)
+static void works_of_graph(Graph *g, Works *to)
 {
     for (int i = 0; i < g->nnode; i++) {
+        Node *n = g->node[i];
         Work k[MOST_WORKS];
-        if (g->node[i] == until)
-            return true;
-        int count = works_of(g->node[i], k);
+        int count = works_of(n, k);
+        n->works = to->n;
         for (int j = 0; j < count; j++)
             PUSH(to->work, to->n, k[j]);
         for (int b = 0; b < 2; b++)
-            if (g->node[i]->body[b] && collect(g->node[i]->body[b], until, to))
-                return true;
+            if (n->body[b])
+                works_of_graph(n->body[b], to);
     }
-    return false;
 }
 
-Works works_in(const Graph *g)
+Works works_in(Graph *g)
 {
     Works all = {NULL, 0};
-    collect(g, NULL, &all);
+    works_of_graph(g, &all);
     return all;
-}
-
-int works_before(const Graph *g, const Node *n)
-{
-    Works all = {NULL, 0};
-    collect(g, n, &all);
-    return all.n;
 }

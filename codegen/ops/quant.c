@@ -203,9 +203,35 @@ void quantize_expand(Graph *g, Node *n)
     add_map(g, n, e, zero ? 3 : 2, in);
 }
 
+static bool one_constant(const Value *v)
+{
+    return v->data && value_count(v) == 1;
+}
+
+/* What the floats y = (q - zero) * scale stand for. */
+static void note_stored(Value *y, Value *q, const Value *scale, const Value *zero)
+{
+    Stored s = {.t = q->dtype};
+    if (dtype_is_float(q->dtype) || dtype_bits(q->dtype) > 16)
+        return;
+    if (q->data) {
+        s.integers = q;
+    } else {
+        if (!one_constant(scale) || (zero && (value_count(zero) != 1)))
+            return;
+        s.scale = value_at(scale, 0);
+        s.centred = zero && !zero->data;
+        s.zero = zero && zero->data ? (double)value_int_at(zero, 0) : 0;
+        if (!(s.scale > 0) || isinf(s.scale))
+            return;
+    }
+    y->stored = mem_copy(&s, sizeof s);
+}
+
 void dequantize_expand(Graph *g, Node *n)
 {
     Value *x = n->in[0], *zero = node_in(n, 2);
+    note_stored(n->out[0], x, n->in[1], zero);
     Value *in[3] = {x, aligned(g, n, n->in[1], x), zero ? aligned(g, n, zero, x) : NULL};
     DType wide = n->out[0]->dtype == DT_DOUBLE ? DT_DOUBLE : DT_FLOAT;
     Expr *e = expr_cast(expr_leaf(0, x->dtype), wide);

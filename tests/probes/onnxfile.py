@@ -3,8 +3,8 @@
 import os
 import struct
 
-FLOAT, UINT8, INT8, INT16, INT32, INT64 = 1, 2, 3, 5, 6, 7
-PACK = {FLOAT: "f", UINT8: "B", INT8: "b", INT16: "h", INT32: "i", INT64: "q"}
+FLOAT, UINT8, INT8, INT16, INT32, INT64, BOOL = 1, 2, 3, 5, 6, 7, 9
+PACK = {FLOAT: "f", UINT8: "B", INT8: "b", INT16: "h", INT32: "i", INT64: "q", BOOL: "?"}
 
 
 def varint(n):
@@ -34,6 +34,8 @@ def attribute(name, v):
     out = block(1, name)
     if isinstance(v, int):
         return out + number(3, v) + number(20, 2)
+    if isinstance(v, bytes):
+        return out + block(6, v) + number(20, 5)
     if isinstance(v, str):
         return out + block(4, v) + number(20, 3)
     if isinstance(v[0], str):
@@ -47,16 +49,20 @@ def node(op, name, inputs, outputs, attrs):
 
 
 def value_info(name, dtype, dims):
-    shape = b"".join(block(1, number(1, d)) for d in dims)
-    return block(1, name) + block(2, block(1, number(1, dtype) + block(2, shape)))
+    """dims may be None: the model does not say them."""
+    shape = b"" if dims is None else block(2, b"".join(block(1, number(1, d)) for d in dims))
+    return block(1, name) + block(2, block(1, number(1, dtype) + shape))
 
 
-def model(nodes, constants, inputs, outputs):
+def graph(nodes, constants, inputs, outputs):
     """Lists of what the functions above return; inputs and outputs are value_infos."""
-    graph = (b"".join(block(1, n) for n in nodes) + block(2, "g") +
-             b"".join(block(5, c) for c in constants) + b"".join(block(11, i) for i in inputs) +
-             b"".join(block(12, o) for o in outputs))
-    return number(1, 8) + block(7, graph) + block(8, block(1, "") + number(2, 13))
+    return (b"".join(block(1, n) for n in nodes) + block(2, "g") +
+            b"".join(block(5, c) for c in constants) + b"".join(block(11, i) for i in inputs) +
+            b"".join(block(12, o) for o in outputs))
+
+
+def model(main):
+    return number(1, 8) + block(7, main) + block(8, block(1, "") + number(2, 13))
 
 
 def write(path, data):
