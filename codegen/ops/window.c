@@ -81,7 +81,8 @@ static int64_t same_size(Node *n, int axis, int64_t in)
     return out;
 }
 
-/* Rounded up, the last window may start beyond the input and its leading padding: that one is dropped. */
+/* Rounded up, even the first window may reach beyond the input, and the last one start beyond it and its leading
+ * padding: that one is dropped. */
 static int64_t padded_size(const Node *n, int axis, int64_t in)
 {
     const Attrs *a = &n->a;
@@ -89,7 +90,7 @@ static int64_t padded_size(const Node *n, int axis, int64_t in)
             end = a->pads.v[a->pads.n / 2 + axis];
     int64_t room = in + begin + end - window_extent(n, axis);
     if (room < 0)
-        return 0;
+        return a->ceil_mode && room > -stride;
     if (!a->ceil_mode)
         return room / stride + 1;
     int64_t out = (room + stride - 1) / stride + 1;

@@ -244,6 +244,8 @@ def pool_vec(m):
         for include in (0, 1):
             pool(m, "AveragePool", 5, [8, 9], [k, k], s=s, p=[1, 0, 1, 1], ceil_mode=ceil, count_include_pad=include)
         pool(m, "MaxPool", 5, [8, 9], [k, k], s=s, p=[1, 0, 1, 1], ceil_mode=ceil)
+    for op in ("MaxPool", "AveragePool"):                       # no window fits whole
+        pool(m, op, 5, [2, 9], [3, 3], s=2, ceil_mode=1)
     pool(m, "MaxPool", 6, [7, 7], [13, 13], p=6)
     pool(m, "MaxPool", 512, [6, 6], [2, 2], s=2)                # two vectors at once
     pool(m, "AveragePool", 512, [2, 40], [1, 31], p=[0, 15, 0, 15])

@@ -194,6 +194,9 @@ static const struct {
     {"1x1x4", "2", "2", NULL, "NOTSET", "0 1", 1, "1x1x2"}, /* and here in the padding */
     {"1x1x4", "2", "3", NULL, "NOTSET", "0 3", 0, "1x1x2"}, /* rounded down it may */
     {"1x1x8", "3", "2", "2", "NOTSET", NULL, 1, "1x1x3"},
+    {"1x1x2", "3", "2", NULL, "NOTSET", NULL, 1,
+     "1x1x1"}, /* even the first reaches beyond the end */
+    {"1x1x1", "3", "2", NULL, "NOTSET", NULL, 1, "?"},
     {"1x1x8", "3", "3", NULL, "VALID", NULL, 1, "1x1x2"},
     {"1x1x8", "3", "3", NULL, "SAME_UPPER", NULL, 1, "1x1x3"},
     {"1x1x8", NULL, NULL, NULL, "NOTSET", NULL, 0, "?"},
