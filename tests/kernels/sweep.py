@@ -14,7 +14,7 @@ import os
 import struct
 import sys
 
-FLOAT, INT64 = 1, 7
+FLOAT, UINT8, INT64 = 1, 2, 7
 
 
 def prod(dims):
@@ -309,6 +309,31 @@ def copy_vec(m):
     turn(m, [40, 18], [1, 0], beside=3)
 
 
+def strided_map(m, dims, beside, how="sum"):
+    """Rows that lie apart in an operand, and where `beside`, in the result; a column of one number a row."""
+    x = m.node("Slice", [m.value(dims[:-1] + [dims[-1] + 2]), m.ints(1), m.ints(dims[-1] + 1), m.ints(-1)])
+    y = m.node("Mul", [x, m.value(dims)])
+    column = m.value(dims[:-1] + [1])
+    if how == "sum":
+        y = m.node("Add", [y, column])
+    elif how == "bool":
+        y = m.node("Less", [y, column])
+    else:
+        y = m.node("Cast", [m.node("Clip", [y, m.constant([], [0.0]), m.constant([], [9.0])])], to=UINT8)
+    if beside:
+        y = m.node("Concat", [y, m.value(dims[:-1] + [beside])], axis=len(dims) - 1)
+    m.layer(y)
+
+
+def map_vec(m):
+    for inner, beside in itertools.product((2, 3, 5, 7, 8, 9, 15, 17), (0, 3)):
+        for rows in (1, 15, 16, 33, 70):
+            strided_map(m, [rows, inner], beside)
+    for inner, how in itertools.product((2, 3, 7), ("bool", "u8")):
+        strided_map(m, [67, inner], 0, how)
+    strided_map(m, [3, 5, 40, 2], 1)
+
+
 # ---- products -----------------------------------------------------------------------------------
 
 def gemm(m, rows, columns, depth, const=True, ta=0, tb=0, c=None):
@@ -409,7 +434,7 @@ INEXACT = {"conv_winograd4": 1e-5}
 SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
           "conv_grouped": conv_grouped,
           "conv_winograd2": conv_winograd2, "conv_winograd4": conv_winograd4,
-          "copy_vec": copy_vec, "gemm_vec": gemm_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
+          "copy_vec": copy_vec, "gemm_vec": gemm_vec, "map_vec": map_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
 def main():
