@@ -23,6 +23,36 @@ static Series sum_runs(const Layer *const *layer, int n)
     return s;
 }
 
+/* Multiplications of the definition, and those with a zero operand. */
+static void summarize_zero_macs(Side *s)
+{
+    double all = ABSENT, zero = ABSENT;
+    for (int i = 0; i < s->n; i++) {
+        const Quantities *q = &s->layer[i]->zero_macs;
+        if (quantity(q, "all") < 0)
+            continue;
+        all = plus(all, quantity(q, "all"));
+        zero = plus(zero, quantity(q, "activation") + quantity(q, "weight") - quantity(q, "both"));
+    }
+    s->zero_macs = all > 0 && zero >= 0 ? zero / all : ABSENT;
+}
+
+/* Over all groups of values; what is wider than the last width counts as that. */
+static void summarize_widths(Side *s)
+{
+    double groups = 0, sum = 0;
+    s->bits = ABSENT;
+    for (int i = 0; i < s->n; i++) {
+        const Bits *b = &s->layer[i]->bits_in;
+        for (int w = 0; w < b->widths.n; w++) {
+            groups += b->widths.at[w];
+            sum += w * b->widths.at[w];
+        }
+        s->bits = fmax(s->bits, b->bits);
+    }
+    s->width = groups > 0 ? sum / groups : ABSENT;
+}
+
 static void summarize(Side *s, const Profile *p, Series ns)
 {
     double zeros = ABSENT, elements = ABSENT;
@@ -38,6 +68,8 @@ static void summarize(Side *s, const Profile *p, Series ns)
         elements = plus(elements, s->layer[i]->zeros_out.elements);
     }
     s->zeros = elements > 0 ? zeros / elements : ABSENT;
+    summarize_zero_macs(s);
+    summarize_widths(s);
 }
 
 static void change(Group *g, int n)

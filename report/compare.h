@@ -12,8 +12,10 @@ typedef struct Side {
     Times times;        /* of all its layers together */
     double median, p95; /* ns */
     double macs, multiplications, bytes;
-    double zeros;  /* share of its output's elements, [0, 1] */
-    Change change; /* against the baseline; of the baseline itself: empty */
+    double zeros;       /* share of its output's elements, [0, 1] */
+    double zero_macs;   /* share of its multiplications with a zero operand, [0, 1] */
+    double width, bits; /* mean of the bits that groups of its inputs need, of so many */
+    Change change;      /* against the baseline; of the baseline itself: empty */
 } Side;
 
 /* The smallest set of ONNX nodes that is a union of layers in every profile. */

@@ -30,7 +30,8 @@ static void csv_number(FILE *f, double x)
 
 static void csv_side(FILE *f, const Side *s, bool change)
 {
-    const double column[] = {s->n, s->median, s->p95, s->macs, s->bytes, s->zeros};
+    const double column[] = {s->n,     s->median, s->p95,       s->macs,
+                             s->bytes, s->zeros,  s->zero_macs, s->width};
     for (size_t i = 0; i < COUNT(column); i++)
         csv_number(f, column[i]);
     if (!change)
@@ -53,9 +54,9 @@ static void csv_row(FILE *f, const Group *g, int n)
 
 void compare_csv(const Comparison *c, FILE *f)
 {
-    static const char *const column[] = {"layers",     "median_ns", "p95_ns", "macs",
-                                         "bytes",      "zeros",     "ratio",  "ratio_low",
-                                         "ratio_high", "marked"};
+    static const char *const column[] = {"layers", "median_ns", "p95_ns",     "macs",
+                                         "bytes",  "zeros",     "zero_macs",  "width",
+                                         "ratio",  "ratio_low", "ratio_high", "marked"};
     fputs("name,operators", f);
     for (int k = 0; k < c->n; k++)
         for (size_t i = 0; i < COUNT(column) - (k ? 0 : 4); i++) {
@@ -89,6 +90,8 @@ static json_t *side_json(const Side *s, bool whole)
     put(j, "macs", s->macs);
     put(j, "bytes", s->bytes);
     put(j, "zeros", s->zeros);
+    put(j, "zero_macs", s->zero_macs);
+    put(j, "width", s->width);
     put(j, "ratio", s->change.ratio);
     put(j, "ratio_low", s->change.low);
     put(j, "ratio_high", s->change.high);

@@ -5,7 +5,7 @@ set -u
 
 made() { $AWK -f "$srcdir/tests/compare/profile.awk" -v full=1 "$@"; }
 made -v seed=1 -v layers=400 -v channels=300 -v odd=1 -v turns=1 >a.json
-made -v seed=2 -v layers=400 -v channels=300 -v odd=1 -v slow=7 -v turns=1 >b.json
+made -v seed=2 -v layers=400 -v channels=300 -v odd=1 -v slow=7 -v turns=1 -v counters=pmu >b.json
 made -v seed=3 -v odd=1 >c.json
 
 "$DNNCC" compare a.json b.json --html report.html >said

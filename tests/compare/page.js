@@ -31,6 +31,14 @@ window.addEventListener("load", function () {
     check("a heading sorts, the largest first", sorted(values(column), -1) && heads[column].getAttribute("aria-sort") === "descending");
     heads[column].querySelector("button").click();
     check("and back", sorted(values(column), 1) && heads[column].getAttribute("aria-sort") === "ascending");
+    column = heads.findIndex(function (h) { return h.textContent === "A zero MACs"; });
+    heads[column].querySelector("button").click();
+    check("zero MACs are there and sort", values(column).filter(function (v) { return v > 0.2 && v < 1; }).length > 100 &&
+        sorted(rows(table).map(function (r) { return r.cells[column].dataset.v === undefined ? -1 : Number(r.cells[column].dataset.v); }), -1) &&
+        /^\d+\.\d%$/.test(rows(table)[0].cells[column].textContent));
+    var bits = heads.findIndex(function (h) { return h.textContent === "A bits"; });
+    check("and bits of so many", /^\d+\.\d of 16$/.test(rows(table)[0].cells[bits].textContent));
+    check("the same numbers once only", heads.every(function (h) { return !/^B (zeros|zero MACs|bits)$/.test(h.textContent); }));
     heads[0].querySelector("button").click();
     check("names sort, too", heads[0].getAttribute("aria-sort") === "ascending" && !heads[column].hasAttribute("aria-sort"));
 
@@ -50,7 +58,16 @@ window.addEventListener("load", function () {
 
     check("names are texts", names.indexOf("<script>alert('1')</" + "script>") >= 0 && !document.querySelector("img, bdi *"));
     check("headings of sections", Array.prototype.map.call(document.querySelectorAll("h2"), function (h) { return h.textContent; }).join() ===
-        "Layers,Roofline,Operators,Arena,Sparsity,Bit widths,Table");
+        "Layers,Roofline,Operators,Arena,Sparsity,Bit widths,Table,How it was measured");
+    check("methods of each profile", Array.prototype.map.call(document.querySelectorAll("#methods dt, #methods dd"), function (e) { return e.textContent; })
+        .join("|") === "A|time: clock; counters: n/a: made up|B|time: clock; counters: pmu");
+    check("every cell has a heading", rows(table).every(function (r) { return r.cells.length === heads.length && r.cells[0].scope === "row"; }) &&
+        heads.every(function (h) { return h.scope === "col"; }));
+    check("all can be reached by keyboard", Array.prototype.every.call(document.querySelectorAll("button, select, input, .wide"), function (e) {
+        if (e.hidden) return true;
+        e.focus();
+        return document.activeElement === e;
+    }));
     check("pictures have words", Array.prototype.every.call(document.querySelectorAll("svg"), function (s) {
         return s.getAttribute("aria-hidden") === "true" || s.getAttribute("aria-label");
     }));

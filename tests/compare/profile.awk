@@ -4,7 +4,7 @@
 #   slow    number of a layer that takes `by` times as long (1.05)
 #   starts  of the program (20), each at its own level; runs in each (20)
 #   turns   what it shares with profiles that were measured in turns with it; machine: how far it drifts meanwhile (0)
-#   full    1: with every other measurement, too
+#   full    1: with every other measurement, too; counters: how those were got
 #   odd     1: with names that want to be more than names
 
 function uniform() { return rand() }
@@ -47,6 +47,7 @@ BEGIN {
     printf " \"model\": {\"file\": \"made.onnx\", \"sha256\": \"%s\", \"ops\": %d}, \"target\": \"%s\", \"threads\": 1,\n",
         model, layers, target ? target : "avx2"
     printf " \"machine\": {\"cpu\": \"made up\", \"cores\": 2},\n"
+    if (full) printf " \"methods\": {\"time\": \"clock\", \"counters\": \"%s\"},\n", counters ? counters : "n/a: made up"
     if (full) printf " \"peak\": {\"gflops\": 110, \"bytes_per_s\": {\"l1\": 3.2e11, \"l2\": 1.5e11, \"memory\": 2e10}},\n"
     if (full) {
         printf " \"arena\": {\"bytes\": %d, \"bound_bytes\": 900000, \"weight_bytes\": 3000000, \"buffers\": [", arena ? arena : 1000000
@@ -71,6 +72,7 @@ BEGIN {
             zeros = i * 29 % 70
             printf " \"sparsity\": {\"input\": {\"elements\": 100, \"zeros\": %d}, \"output\": {\"elements\": 100, \"zeros\": %d, \"channels\": [%s]}},",
                 (i * 29 + 41) % 70, zeros, series(channels ? channels : 64)
+            if (macs) printf " \"zero_macs\": {\"all\": %d, \"activation\": %d, \"weight\": %d, \"both\": %d, \"padding\": 0},", macs, macs / 4 + i * 1000, macs / 10, macs / 20
             printf " \"bits\": {\"input\": {\"representation\": \"linear:16\", \"bits\": 16, \"elements\": 100, \"zeros\": 5, \"ones\": 300, \"group\": 256, \"widths\": [%s]}},", widths(i)
         }
         printf " \"time\": {\"ns\": [%s]}}%s\n", time[i], i < layers - 1 ? "," : ""
