@@ -141,10 +141,10 @@ rt_layer void l01_conv_grouped(const float *restrict x, const float *restrict w,
 /* l02_conv_grouped: Conv
  *   same
  *   x  float 1x24x4x7 channels-last
- *   w  [oc/24][kh][ic][kw][24]
+ *   w  [oc/16][kh][ic][kw][16]
  *   y  float 1x24x2x4 channels-last
  *   6912 MACs
- *   tile 2 x 3 vectors
+ *   tile 4 x 2 vectors
  */
 rt_layer void l02_conv_grouped(const float *restrict x, const float *restrict w, float *restrict y)
 {
@@ -158,104 +158,101 @@ rt_layer void l02_conv_grouped(const float *restrict x, const float *restrict w,
             {
                 const float *xp = x;
                 float *yp = y + row * 24;
-                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f), a0_2 = vf_splat(0.0f);
-                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f), a1_2 = vf_splat(0.0f);
+                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f), a2_1 = vf_splat(0.0f);
+                vf a3_0 = vf_splat(0.0f), a3_1 = vf_splat(0.0f);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
-                        const float *xk = xp + (ih + kh) * 168, *wk = wp + kh * 288;
-                        for (int ic = 0; ic < 4; ic++, wk += 72) {
+                        const float *xk = xp + (ih + kh) * 168, *wk = wp + kh * 192;
+                        for (int ic = 0; ic < 4; ic++, wk += 48) {
                             rt_keep(xk);
                             rt_keep(wk);
+                            vf_prefetch(wk + 576);
+                            vf_prefetch(wk + 592);
+                            vf_prefetch(wk + 608);
                             {
                                 const vf w0 = vf_load(wk);
-                                const vf w1 = vf_load(wk + 24);
-                                const vf w2 = vf_load(wk + 48);
+                                const vf w1 = vf_load(wk + 16);
+                                const vf w2 = vf_load(wk + 32);
                                 vf s;
                                 s = vf_among(vf_load(xk), ic, 4); a0_0 = vf_fma(s, w1, a0_0);
                                 s = vf_among(vf_load(xk + 24), ic, 4); a0_0 = vf_fma(s, w2, a0_0); a1_0 = vf_fma(s, w0, a1_0);
                                 s = vf_among(vf_load(xk + 48), ic, 4); a1_0 = vf_fma(s, w1, a1_0);
-                                s = vf_among(vf_load(xk + 72), ic, 4); a1_0 = vf_fma(s, w2, a1_0);
+                                s = vf_among(vf_load(xk + 72), ic, 4); a1_0 = vf_fma(s, w2, a1_0); a2_0 = vf_fma(s, w0, a2_0);
+                                s = vf_among(vf_load(xk + 96), ic, 4); a2_0 = vf_fma(s, w1, a2_0);
+                                s = vf_among(vf_load(xk + 120), ic, 4); a2_0 = vf_fma(s, w2, a2_0); a3_0 = vf_fma(s, w0, a3_0);
+                                s = vf_among(vf_load(xk + 144), ic, 4); a3_0 = vf_fma(s, w1, a3_0);
                             }
                             {
                                 const vf w0 = vf_load(wk + 8);
-                                const vf w1 = vf_load(wk + 32);
-                                const vf w2 = vf_load(wk + 56);
+                                const vf w1 = vf_load(wk + 24);
+                                const vf w2 = vf_load(wk + 40);
                                 vf s;
                                 s = vf_among(vf_load(xk + 8), ic, 4); a0_1 = vf_fma(s, w1, a0_1);
                                 s = vf_among(vf_load(xk + 32), ic, 4); a0_1 = vf_fma(s, w2, a0_1); a1_1 = vf_fma(s, w0, a1_1);
                                 s = vf_among(vf_load(xk + 56), ic, 4); a1_1 = vf_fma(s, w1, a1_1);
-                                s = vf_among(vf_load(xk + 80), ic, 4); a1_1 = vf_fma(s, w2, a1_1);
-                            }
-                            {
-                                const vf w0 = vf_load(wk + 16);
-                                const vf w1 = vf_load(wk + 40);
-                                const vf w2 = vf_load(wk + 64);
-                                vf s;
-                                s = vf_among(vf_load(xk + 16), ic, 4); a0_2 = vf_fma(s, w1, a0_2);
-                                s = vf_among(vf_load(xk + 40), ic, 4); a0_2 = vf_fma(s, w2, a0_2); a1_2 = vf_fma(s, w0, a1_2);
-                                s = vf_among(vf_load(xk + 64), ic, 4); a1_2 = vf_fma(s, w1, a1_2);
-                                s = vf_among(vf_load(xk + 88), ic, 4); a1_2 = vf_fma(s, w2, a1_2);
+                                s = vf_among(vf_load(xk + 80), ic, 4); a1_1 = vf_fma(s, w2, a1_1); a2_1 = vf_fma(s, w0, a2_1);
+                                s = vf_among(vf_load(xk + 104), ic, 4); a2_1 = vf_fma(s, w1, a2_1);
+                                s = vf_among(vf_load(xk + 128), ic, 4); a2_1 = vf_fma(s, w2, a2_1); a3_1 = vf_fma(s, w0, a3_1);
+                                s = vf_among(vf_load(xk + 152), ic, 4); a3_1 = vf_fma(s, w1, a3_1);
                             }
                         }
                     }
                 }
                 vf_store(yp, a0_0);
                 vf_store(yp + 8, a0_1);
-                vf_store(yp + 16, a0_2);
                 vf_store(yp + 24, a1_0);
                 vf_store(yp + 32, a1_1);
-                vf_store(yp + 40, a1_2);
+                vf_store(yp + 48, a2_0);
+                vf_store(yp + 56, a2_1);
+                vf_store(yp + 72, a3_0);
+                vf_store(yp + 80, a3_1);
             }
+        }
+    }
+    {
+        const float *wp = w + 16 * 36;
+        for (int oh = 0; oh < 2; oh++) {
+            const int ih = oh * 2 - 1;
+            const int kh0 = ih < 0 ? -ih : 0;
+            const int kh1 = ih < 2 ? 3 : 4 - ih;
+            const int row = oh * 4;
             {
-                const float *xp = x;
-                float *yp = y + row * 24 + 2 * 24;
-                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f), a0_2 = vf_splat(0.0f);
-                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f), a1_2 = vf_splat(0.0f);
+                const float *xp = x + 16;
+                float *yp = y + row * 24 + 16;
+                vf a0_0 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f);
+                vf a3_0 = vf_splat(0.0f);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
-                        const float *xk = xp + (ih + kh) * 168 + 72, *wk = wp + kh * 288;
-                        for (int ic = 0; ic < 4; ic++, wk += 72) {
+                        const float *xk = xp + (ih + kh) * 168, *wk = wp + kh * 96;
+                        for (int ic = 0; ic < 4; ic++, wk += 24) {
                             rt_keep(xk);
                             rt_keep(wk);
+                            vf_prefetch(wk + 288);
+                            vf_prefetch(wk + 304);
                             {
                                 const vf w0 = vf_load(wk);
-                                const vf w1 = vf_load(wk + 24);
-                                const vf w2 = vf_load(wk + 48);
+                                const vf w1 = vf_load(wk + 8);
+                                const vf w2 = vf_load(wk + 16);
                                 vf s;
-                                s = vf_among(vf_load(xk), ic, 4); a0_0 = vf_fma(s, w0, a0_0);
-                                s = vf_among(vf_load(xk + 24), ic, 4); a0_0 = vf_fma(s, w1, a0_0);
-                                s = vf_among(vf_load(xk + 48), ic, 4); a0_0 = vf_fma(s, w2, a0_0); a1_0 = vf_fma(s, w0, a1_0);
-                                s = vf_among(vf_load(xk + 72), ic, 4); a1_0 = vf_fma(s, w1, a1_0);
-                            }
-                            {
-                                const vf w0 = vf_load(wk + 8);
-                                const vf w1 = vf_load(wk + 32);
-                                const vf w2 = vf_load(wk + 56);
-                                vf s;
-                                s = vf_among(vf_load(xk + 8), ic, 4); a0_1 = vf_fma(s, w0, a0_1);
-                                s = vf_among(vf_load(xk + 32), ic, 4); a0_1 = vf_fma(s, w1, a0_1);
-                                s = vf_among(vf_load(xk + 56), ic, 4); a0_1 = vf_fma(s, w2, a0_1); a1_1 = vf_fma(s, w0, a1_1);
-                                s = vf_among(vf_load(xk + 80), ic, 4); a1_1 = vf_fma(s, w1, a1_1);
-                            }
-                            {
-                                const vf w0 = vf_load(wk + 16);
-                                const vf w1 = vf_load(wk + 40);
-                                const vf w2 = vf_load(wk + 64);
-                                vf s;
-                                s = vf_among(vf_load(xk + 16), ic, 4); a0_2 = vf_fma(s, w0, a0_2);
-                                s = vf_among(vf_load(xk + 40), ic, 4); a0_2 = vf_fma(s, w1, a0_2);
-                                s = vf_among(vf_load(xk + 64), ic, 4); a0_2 = vf_fma(s, w2, a0_2); a1_2 = vf_fma(s, w0, a1_2);
-                                s = vf_among(vf_load(xk + 88), ic, 4); a1_2 = vf_fma(s, w1, a1_2);
+                                s = vf_among(vf_load(xk), ic, 4); a0_0 = vf_fma(s, w1, a0_0);
+                                s = vf_among(vf_load(xk + 24), ic, 4); a0_0 = vf_fma(s, w2, a0_0); a1_0 = vf_fma(s, w0, a1_0);
+                                s = vf_among(vf_load(xk + 48), ic, 4); a1_0 = vf_fma(s, w1, a1_0);
+                                s = vf_among(vf_load(xk + 72), ic, 4); a1_0 = vf_fma(s, w2, a1_0); a2_0 = vf_fma(s, w0, a2_0);
+                                s = vf_among(vf_load(xk + 96), ic, 4); a2_0 = vf_fma(s, w1, a2_0);
+                                s = vf_among(vf_load(xk + 120), ic, 4); a2_0 = vf_fma(s, w2, a2_0); a3_0 = vf_fma(s, w0, a3_0);
+                                s = vf_among(vf_load(xk + 144), ic, 4); a3_0 = vf_fma(s, w1, a3_0);
                             }
                         }
                     }
                 }
                 vf_store(yp, a0_0);
-                vf_store(yp + 8, a0_1);
-                vf_store(yp + 16, a0_2);
                 vf_store(yp + 24, a1_0);
-                vf_store(yp + 32, a1_1);
-                vf_store(yp + 40, a1_2);
+                vf_store(yp + 48, a2_0);
+                vf_store(yp + 72, a3_0);
             }
         }
     }
