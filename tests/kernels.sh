@@ -56,5 +56,6 @@ for kernel in ${KERNEL:-$(python3 "$srcdir/tests/kernels/sweep.py")}; do
     done
     check "$kernel" "c, sanitized" "$sanitize" -t c
     check "$kernel" "c, sanitized, row by row" "$sanitize" -t c --stream=1
+    check "$kernel" "c, sanitized, on 3 threads" "$sanitize" -t c --threads=3,all
 done
 totals
