@@ -108,10 +108,10 @@ typedef struct Work {
     WorkSpatial spatial[WORK_SPATIAL]; /* the first one is that of rows */
     bool
         transposed; /* places are those of the input, and meet the kernel's at places of the output */
-    int windows; /* the spatial axis along which windows are neighbours; 0: none, or that of rows */
-    bool swapped; /* a is the node's second operand */
-    bool after;   /* a is what the layer makes */
-    bool steps;   /* shared[0] are directions, shared[1] time steps, from this one on: */
+    int windows;    /* the spatial axis along which windows are neighbours; 0: none */
+    bool swapped;   /* a is the node's second operand */
+    bool after;     /* a is what the layer makes */
+    bool steps;     /* shared[0] are directions, shared[1] time steps, from this one on: */
     int64_t first_step[2];
 } Work;
 

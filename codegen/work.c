@@ -34,20 +34,22 @@ static int conv_work(const Node *n, Work *to)
     int64_t oc = transposed ? w->dim[1] : w->dim[0] / group;
     Work k = work_new(n->in[0], n->in[1]);
     k.transposed = transposed;
-    k.windows = n->a.kernel_shape.n > 1 ? n->a.kernel_shape.n - 1 : 0;
+    const int axes = n->a.kernel_shape.n,
+              first = axes == 1; /* the only one has no strips of rows */
+    k.windows = first + axes - 1;
     k.image = alone(x->dim[0], x->stride[0], 0);
     k.shared[0] = alone(group, ic * x->stride[1], (transposed ? ic : oc) * w->stride[0]);
     k.ic = alone(ic, x->stride[1], w->stride[transposed ? 0 : 1]);
     k.oc = alone(oc, 0, w->stride[transposed ? 1 : 0]);
-    for (int i = 0; i < n->a.kernel_shape.n; i++)
-        k.spatial[i] = (WorkSpatial){.out = (transposed ? x : n->out[0])->dim[i + 2],
-                                     .kernel = w->dim[i + 2],
-                                     .stride = n->a.strides.v[i],
-                                     .dilation = n->a.dilations.v[i],
-                                     .pad = n->a.pads.v[i],
-                                     .in = (transposed ? n->out[0] : x)->dim[i + 2],
-                                     .a = x->stride[i + 2],
-                                     .w = w->stride[i + 2]};
+    for (int i = 0; i < axes; i++)
+        k.spatial[first + i] = (WorkSpatial){.out = (transposed ? x : n->out[0])->dim[i + 2],
+                                             .kernel = w->dim[i + 2],
+                                             .stride = n->a.strides.v[i],
+                                             .dilation = n->a.dilations.v[i],
+                                             .pad = n->a.pads.v[i],
+                                             .in = (transposed ? n->out[0] : x)->dim[i + 2],
+                                             .a = x->stride[i + 2],
+                                             .w = w->stride[i + 2]};
     *to = k;
     return 1;
 }

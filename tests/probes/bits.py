@@ -213,7 +213,7 @@ def check_work(net, layer, option, size):
     w = represent(s.w, "bf16" if option == "bf16" else f"linear:{b}", s.dtypes[1])[0]
     want = costs(a, w, s.total, s.term, b, width(a), width(w), size)
     rows, whole = [], dict(zip(s.a, a))
-    if "Conv" in product.op and len(s.out.dims) > 3:
+    if "Conv" in product.op:
         run = s.out.dims[-1]
         rows = [m[i:i + run] for m in s.meets.values() for i in range(0, len(m), run)]
     for name, f in TERMS.items() if rows else ():
