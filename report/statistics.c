@@ -19,11 +19,11 @@
 #include <string.h>
 #include "statistics.h"
 
-/* Two cores of a virtual machine with a load of 3 to 7, AVX2, 20 starts each. Builds of ultraface (65 layers) in turns: none
- * of 105 comparisons of a build with itself marked a layer; one slowed by 5% was found in 104, and only it in 103. Of
- * mobilenet_v2 (54 layers, half as many runs): none of 40, 35 of 40. With medians in the place of the fastest runs 45 of 60
- * were found that these found in 58. Of builds measured apart, one after another, 3 of 145 marked layers beyond 10%, and
- * 14 of 45 beyond 2%. */
+/* Two cores of a virtual machine with a load of 12, AVX2, 20 starts each. Builds of ultraface (57 groups of layers) in turns:
+ * none of 34 comparisons of a build with itself marked a layer; one slowed by 5% was found in 67 of 68, and only it. Of
+ * mobilenet_v2 (54 groups): none of 34, and 65 of 68. With the lower quartile in the place of the fastest run 47 of 60 were
+ * found, with the fastest 56. Of builds measured apart, one after another, 3 of 145 comparisons marked layers beyond
+ * 10%, and 14 of 45 beyond 2%. */
 #define MARGIN 0.02 /* in turns */
 #define MARGIN_APART 0.1
 #define CLOCK_NS 25 /* what reading the clock may add or take */
