@@ -6,7 +6,7 @@ import struct
 
 import onnxfile as onnx
 from nets import SETS
-from operators import Tensor, prod
+from operators import RECURRENT, Tensor, prod
 
 
 def check(what, got, want):
@@ -151,10 +151,12 @@ class Sums:
     """Every multiplication: an activation (0 in padding), a weight, the sum that it belongs to and its place there."""
 
     def __init__(self, net, layer):
-        self.a, self.w, self.total, self.term = [], [], [], []
+        self.a, self.w, self.total, self.term, self.place = [], [], [], [], []
         self.meets = {}  # the activations that meet one weight, in turn
         node, label = layer.product, layer.l["bits"]["input"]["representation"]
         swapped = node.inputs[0] in net.constants
+        self.weights = [node.inputs[1], node.inputs[2]] if node.op in RECURRENT else [
+            node.inputs[0 if swapped else 3 if node.op.startswith("QLinear") else 1]]
         names = [stored(net, node.inputs[i]) for i in (0, 3 if node.op.startswith("QLinear") else 1)]
         for k in range(SETS):
             less = centre(net, node, label, k)
@@ -168,17 +170,17 @@ class Sums:
                 def visit(a, w, total, term):
                     va = 0 if a is None else a[1] if isinstance(a, tuple) else left[a] - less
                     vw = tensors[2].v[w[1]] if isinstance(w, tuple) else right[w]
-                    self.add(*((vw, va) if swapped else (va, vw)), (k, turn, total), term, (k, turn, w))
+                    self.add(*((vw, va) if swapped else (va, vw)), (k, turn, total), term, a if swapped else w, (k, turn, w))
                 return visit
             made = net.run(k, visitor)
             if node.name in made:
                 self.out = made[node.name][0]
                 self.dtypes = [made[names[i]][0].dtype for i in ((1, 0) if swapped else (0, 1))]
 
-    def add(self, a, w, total, term, weight):
-        for to, v in (self.a, a), (self.w, w), (self.total, total), (self.term, term):
+    def add(self, a, w, total, term, place, meets):
+        for to, v in (self.a, a), (self.w, w), (self.total, total), (self.term, term), (self.place, place):
             to.append(v)
-        self.meets.setdefault(weight, []).append(a)
+        self.meets.setdefault(meets, []).append(a)
 
 
 def costs(a, w, totals, terms, b, p, q, size):
@@ -205,6 +207,24 @@ def costs(a, w, totals, terms, b, p, q, size):
     return want
 
 
+def check_weight(net, layer, w, s, option, size):
+    """Of constants, each once: those of one sum in turn are a part."""
+    product, of = layer.product, layer.l["bits"]
+    constant = all(stored(net, i) in net.constants for i in s.weights)
+    check(layer.l["name"] + " weight", "weight" in of, constant)
+    if not constant or product.op == "ConvTranspose":
+        return
+    sums, whole = {}, {}
+    for v, u, total, term, place in zip(s.w, w, s.total, s.term, s.place):
+        whole[v] = u
+        sums.setdefault(total, []).append((term, place, v))
+    parts = {tuple(place for _, place, _ in sorted(terms)): [whole[v] for _, _, v in sorted(terms)] for terms in sums.values()}
+    values = [v for p in parts.values() for v in p]
+    got = {k: v for k, v in of["weight"].items() if k not in ("representation", "group")}
+    bits = 8 if s.dtypes[1] != onnx.FLOAT else of["input"]["bits"]
+    check(layer.l["name"] + " weight", got, {"bits": bits, **count(values, list(parts.values()), size)})
+
+
 def check_work(net, layer, option, size):
     """The ideal potentials: sums of costs over all multiplications."""
     product, of, s = layer.product, layer.l["bits"], Sums(net, layer)
@@ -227,6 +247,7 @@ def check_work(net, layer, option, size):
         want = {k: v for k, v in want.items() if k.split()[0] in ("A", "W+A", "Ae", "We+Ae", "W+Ae")}
     check(what, {k: v for k, v in of["work"].items() if k in want}, want)
     check(what + ": potentials", len(of["work"]), keys)
+    check_weight(net, layer, w, s, option, size)
     for t, step in enumerate(of.get("steps", [])):
         at = [i for i, total in enumerate(s.total) if total[2][0] == t]
         check(f"{what} of step {t}", step["work"], costs(*([l[i] for i in at] for l in (a, w, s.total, s.term)), b, width(a),
