@@ -191,9 +191,13 @@ const char *compare_headline(const Comparison *c, int k)
 
 const char *compare_way(const Comparison *c, int k)
 {
+    const char *a = c->profile[0]->turns, *b = c->profile[k]->turns;
     if (in_turns(&c->whole.side[0].times, &c->whole.side[k].times))
         return text("measured in turns: ratios are those of %d pairs of starts",
                     c->profile[k]->launches.n);
+    if (a && b && !strcmp(a, b))
+        return text("differences under 10%% are not marked: that takes %d starts of each program",
+                    FEWEST_LAUNCHES);
     return "measured apart: differences under 10% are not marked; `dnncc profile ... --and ...` "
            "measures builds in turns";
 }

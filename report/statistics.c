@@ -21,9 +21,9 @@
 
 /* Two cores of a virtual machine with a load of 12, AVX2, 20 starts each. Builds of ultraface (57 groups of layers) in turns:
  * none of 34 comparisons of a build with itself marked a layer; one slowed by 5% was found in 67 of 68, and only it. Of
- * mobilenet_v2 (54 groups): none of 34, and 65 of 68. With the lower quartile in the place of the fastest run 47 of 60 were
- * found, with the fastest 56. Of builds measured apart, one after another, 3 of 145 comparisons marked layers beyond
- * 10%, and 14 of 45 beyond 2%. */
+ * mobilenet_v2 (54 groups): none of 34, and 65 of 68. Of both on a core of their own: none of 28, and 56 of 56. With the
+ * lower quartile in the place of the fastest run 47 of 60 were found, with the fastest 56. Of builds measured apart, one
+ * after another, 3 of 145 comparisons marked layers beyond 10%, and 14 of 45 beyond 2%. */
 #define MARGIN 0.02 /* in turns */
 #define MARGIN_APART 0.1
 #define CLOCK_NS 25 /* what reading the clock may add or take */

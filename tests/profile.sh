@@ -113,7 +113,8 @@ assert a["label"] == "one" and a["target"] == b["target"] and len(a["layers"]) <
 assert "turns" not in json.load(open("run.json"))["run"]
 PYEND
 verdict "and share a key that others do not have" $?
-"$DNNCC" profile digits.onnx --seconds 0.02 --launches 2 --and -t avx2 --portable --and --no-fuse >said && grep -q '^C  digits: ' said
+"$DNNCC" profile digits.onnx --seconds 0.02 --launches 2 --and -t avx2 --portable --and --no-fuse >said && grep -q '^C  digits: ' said &&
+    grep -q 'takes 4 starts' said
 verdict "three, without files" $?
 
 # Inputs of other kinds: the same pixels as an array, an image and bare elements.
