@@ -694,6 +694,7 @@ double energy_of_bytes(const EnergyTable *t, int64_t bytes);
 int64_t node_macs(const Node *n);
 bool node_multiplies(const Node *n, int i);   /* is input i one of the factors? */
 int64_t node_winograd(const Node *n, int m);  /* multiplications by F(m, 3), 3 taps an axis */
+int64_t node_strassen(const Node *n);         /* of a product with constant weights */
 int64_t node_fft(const Node *n, int *points); /* by transforms of so many points; 0: directly */
 void explain(Compiler *c, FILE *f);           /* explain.c: the plan as a table */
 /* probe.c: c->probe becomes what a list like "time,sparsity" names; returns a name that is none, or NULL. */

@@ -126,8 +126,9 @@ const char *accuracy_text(const Compiler *c)
         return "double: floats are computed as doubles";
     if (c->accuracy == ACCURACY_STRICT)
         return "strict: direct algorithms only";
-    return some ? text("default: Winograd's algorithm in %d of %d layers", some, all)
-                : "default: direct algorithms in all layers";
+    return some
+               ? text("default: fast algorithms (Winograd, Strassen) in %d of %d layers", some, all)
+               : "default: direct algorithms in all layers";
 }
 
 static bool is_naive(const Kernel *k)

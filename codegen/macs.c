@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * macs.c - multiply-accumulates of a node, exactly: what its definition multiplies, padding included; and how many
- * multiplications two families of fast algorithms would make of them. Elementwise work is not counted.
+ * multiplications fast algorithms would make of them. Elementwise work is not counted.
  *
  * Fast algorithms are counted as Lavin and Gray do (Fast Algorithms for Convolutional Neural Networks, CVPR 2016): the
  * products between transformed tiles of input and weights, not the transforms; tiles at the edge count whole. Both go axis
@@ -93,6 +93,13 @@ int64_t node_winograd(const Node *n, int m)
         products *= k == 1 ? o : ceil_div(o, m) * (m + 2);
     }
     return MIN(products, node_macs(n));
+}
+
+/* Seven products of quarters; of an odd number of rows, the one in the middle belongs to both halves. */
+int64_t node_strassen(const Node *n)
+{
+    int64_t weights = value_count(n->in[1]);
+    return 7 * ceil_div(node_macs(n) / weights, 2) * (weights / 4);
 }
 
 /* With transforms of T points; -1 where they do not apply. */

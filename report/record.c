@@ -56,6 +56,7 @@ static int64_t multiplications(const Node *n)
 {
     return !strcmp(n->kernel->name, "conv_winograd2")   ? node_winograd(n, 2)
            : !strcmp(n->kernel->name, "conv_winograd4") ? node_winograd(n, 4)
+           : !strcmp(n->kernel->name, "gemm_strassen")  ? node_strassen(n)
                                                         : node_macs(n);
 }
 

@@ -428,13 +428,26 @@ def conv_winograd4(m):
     conv_winograd(m, 4)
 
 
+def gemm_strassen(m):
+    for rows in (2, 3, 12, 13, 27):
+        gemm(m, rows, 50, 32, c=[50])
+    for columns in (2, 16, 48, 50, 98):
+        gemm(m, 9, columns, 32)
+        gemm(m, 26, columns, 64, tb=1, c=[1])
+    gemm(m, 301, 80, 448)
+    for ic, oc in ((32, 34), (64, 6)):
+        conv(m, [ic, 5, 7], oc, [1, 1], then="add")
+        conv(m, [ic, 4, 7], oc, [1, 1], then="relu", beside=5)
+
+
 # Errors allowed, relative to the largest output: F(4,3) weighs by fractions that are not dyadic.
 INEXACT = {"conv_winograd4": 1e-5}
 
 SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
           "conv_grouped": conv_grouped,
           "conv_winograd2": conv_winograd2, "conv_winograd4": conv_winograd4,
-          "copy_vec": copy_vec, "gemm_vec": gemm_vec, "map_vec": map_vec, "pool_vec": pool_vec, "resize_vec": resize_vec}
+          "copy_vec": copy_vec, "gemm_strassen": gemm_strassen, "gemm_vec": gemm_vec, "map_vec": map_vec,
+          "pool_vec": pool_vec, "resize_vec": resize_vec}
 
 
 def main():
