@@ -498,6 +498,8 @@ void emit_run(Out *o, Unit *u)
     for (int i = 0; i < c->nprobe; i++)
         if (c->probe[i]->locals)
             c->probe[i]->locals(o, c);
+    if (threads && !u->ntask)
+        out_line(o, "(void)ctx;");
     emit_checks(o, c);
     out_raw(o, calls.text);
     out_line(o, "return 0;");

@@ -55,6 +55,7 @@ if command -v valgrind >/dev/null; then
     run="valgrind -q --tool=helgrind --error-exitcode=9" caller "${CC:-cc} -std=c11" -DNET_NO_POOL
     verdict "caller under helgrind" $?
 fi
+CFLAGS="-O1 -Wall -Wextra -Werror" "$DNNCC" build arithmetic.onnx -t c -o exe --threads 2; verdict "where nothing is divided" $?
 [ "$("$DNNCC" build "$digits" -t c -o exe --threads 2 && ./exe --seconds 0.01 | grep -c '"threads":2')" = 1 ]
 verdict "the bench says on how many threads" $?
 ! ./exe --seconds 0.01 --threads 3 2>/dev/null
