@@ -16,9 +16,9 @@ rt_layer void l01_rnn_vec(const float *restrict x, const float *restrict w, cons
     float next[8];
     float gate[96];
     float cell[8];
-    float *from = h, *to = next;
+    float *last = h, *made = next;
     /* forward */
-    for (int k = 0; k < 8; k++) from[k] = 0.0f;
+    for (int k = 0; k < 8; k++) last[k] = 0.0f;
     for (int k = 0; k < 8; k++) cell[k] = 0.0f;
     {
         const float *wj = w;
@@ -83,7 +83,7 @@ rt_layer void l01_rnn_vec(const float *restrict x, const float *restrict w, cons
         {
             const float *uj = u;
             vf a0 = vf_load(gate + s * 32), a1 = vf_load(gate + s * 32 + 8), a2 = vf_load(gate + s * 32 + 16), a3 = vf_load(gate + s * 32 + 24);
-            const float *xk = from, *wk = uj;
+            const float *xk = last, *wk = uj;
             for (int k = 0; k < 3; k++, xk++, wk += 32) {
                 const vf x0_0 = vf_splat(xk[0]);
                 a0 = vf_fma(vf_load(wk), x0_0, a0);
@@ -98,15 +98,15 @@ rt_layer void l01_rnn_vec(const float *restrict x, const float *restrict w, cons
                 const vf after = vf_fma(gf, before, vf_mul(gi, vf_tanh(a3)));
                 const vf go = vf_sigmoid(a1);
                 vf_store(cell, after);
-                vf_store(to, vf_mul(go, vf_tanh(after)));
+                vf_store(made, vf_mul(go, vf_tanh(after)));
             }
         }
-        float *swap = from;
-        from = to;
-        to = swap;
-        vf_storen(y + s * 3, vf_load(from), 3);
+        float *swap = last;
+        last = made;
+        made = swap;
+        vf_storen(y + s * 3, vf_load(last), 3);
     }
-    for (int k = 0; k < 3; k++) yh[k] = from[k];
+    for (int k = 0; k < 3; k++) yh[k] = last[k];
     for (int k = 0; k < 3; k++) yc[k] = cell[k];
 }
 

@@ -440,14 +440,43 @@ def gemm_strassen(m):
         conv(m, [ic, 4, 7], oc, [1, 1], then="relu", beside=5)
 
 
+# ---- recurrent layers ----------------------------------------------------------------------------
+
+GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
+
+
+def recurrent(m, op, hidden, seq=5, batch=1, depth=6, direction="forward", **attrs):
+    """Weights are small, or errors would grow from step to step."""
+    dirs = 2 if direction == "bidirectional" else 1
+    rows = GATES[op] * hidden
+
+    def small(dims):
+        return m.constant(dims, [v / hidden**0.5 for v in eighths(rows, prod(dims))])
+
+    parts = [small([dirs, rows, depth]), small([dirs, rows, hidden]), small([dirs, 2 * rows])]
+    m.layer(m.node(op, [m.value([seq, batch, depth])] + parts, hidden_size=hidden, direction=direction, **attrs))
+
+
+def rnn_vec(m):
+    for op, hidden in itertools.product(GATES, (1, 7, 8, 9, 16, 17, 33, 40)):
+        recurrent(m, op, hidden, direction="bidirectional")
+    for op, batch in itertools.product(GATES, (1, 2, 3, 5, 8)):
+        recurrent(m, op, 24, batch=batch, direction="reverse")
+    for op, seq in itertools.product(GATES, (1, 2, 3, 23)):
+        recurrent(m, op, 17, seq=seq, batch=2)
+    for batch in (1, 3):
+        recurrent(m, "GRU", 19, batch=batch, direction="bidirectional", linear_before_reset=1)
+    recurrent(m, "LSTM", 72, seq=19, depth=520)                 # weights of the input that L2 does not hold
+
+
 # Errors allowed, relative to the largest output: F(4,3) weighs by fractions that are not dyadic.
-INEXACT = {"conv_winograd4": 1e-5}
+INEXACT = {"conv_winograd4": 1e-5, "rnn_vec": 2e-6}
 
 SWEEPS = {"conv_depthwise": conv_depthwise, "conv_direct": conv_direct, "conv_dot": conv_dot,
           "conv_grouped": conv_grouped,
           "conv_winograd2": conv_winograd2, "conv_winograd4": conv_winograd4,
           "copy_vec": copy_vec, "gemm_strassen": gemm_strassen, "gemm_vec": gemm_vec, "map_vec": map_vec,
-          "pool_vec": pool_vec, "resize_vec": resize_vec}
+          "pool_vec": pool_vec, "resize_vec": resize_vec, "rnn_vec": rnn_vec}
 
 
 def main():
