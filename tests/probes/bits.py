@@ -109,7 +109,7 @@ def stored(net, name):
 
 def centre(net, node, label, k):
     """What integers are less of, where only the run tells their zero point."""
-    return net.run(k)[node.inputs[2]][0].v[0] if label.startswith("centred") else 0
+    return net.run(k).made[node.inputs[2]][0].v[0] if label.startswith("centred") else 0
 
 
 def count(values, parts, size):
@@ -162,17 +162,16 @@ class Sums:
             less = centre(net, node, label, k)
             turns = itertools.count()
 
-            def visitor(run, of, tensors):
-                if of is not node:
-                    return lambda *args: None
-                left, right, turn = run.now(names[0]).v, run.now(names[1]).v, next(turns)
+            def visitor(tensors, current):
+                left, right, turn = current[names[0]].v, current[names[1]].v, next(turns)
 
                 def visit(a, w, total, term):
                     va = 0 if a is None else a[1] if isinstance(a, tuple) else left[a] - less
                     vw = tensors[2].v[w[1]] if isinstance(w, tuple) else right[w]
                     self.add(*((vw, va) if swapped else (va, vw)), (k, turn, total), term, a if swapped else w, (k, turn, w))
                 return visit
-            made = net.run(k, visitor)
+            net.visit(k, node, visitor)
+            made = net.run(k).made
             if node.name in made:
                 self.out = made[node.name][0]
                 self.dtypes = [made[names[i]][0].dtype for i in ((1, 0) if swapped else (0, 1))]

@@ -63,22 +63,22 @@ def count_macs(net, node, swapped):
     """all, activation, weight, both, padding: over all data sets."""
     n = [0] * 5
 
-    def visitor(run, of, tensors):
+    def visitor(tensors, current):
         def visit(a, w, total, term):
             n[0] += 1
             if a is None:
                 n[4] += 1
                 return
-            weights = tensors[3 if of.op.startswith("QLinear") else 1].v
-            za = a[1] == 0 if isinstance(a, tuple) else tensors[0].v[a] == of.zero(0)
-            zw = tensors[2].v[w[1]] == 0 if isinstance(w, tuple) else weights[w] == of.zero(1)
+            weights = tensors[3 if node.op.startswith("QLinear") else 1].v
+            za = a[1] == 0 if isinstance(a, tuple) else tensors[0].v[a] == node.zero(0)
+            zw = tensors[2].v[w[1]] == 0 if isinstance(w, tuple) else weights[w] == node.zero(1)
             n[1] += zw if swapped else za
             n[2] += za if swapped else zw
             n[3] += za and zw
-        return visit if of is node else lambda *args: None
+        return visit
 
     for k in range(SETS):
-        net.run(k, visitor)
+        net.visit(k, node, visitor)
     return n
 
 
@@ -94,7 +94,7 @@ def check_macs(net, layers):
             counts[0] -= counts[4]
             counts[4] = 0
     check(product.name + " multiplications", got, want)
-    turns = sum(len(net.run(k).get(product.name, [])) for k in range(SETS))
+    turns = sum(len(net.run(k).made.get(product.name, [])) for k in range(SETS))
     check(product.name + " macs", sum(l.l["zero_macs"]["all"] for l in layers), turns * sum(l.l["macs"] for l in layers))
 
 
@@ -107,7 +107,7 @@ def check_parts(layers, name, runs):
 
 def check_net(net, profile, near, bits, group):
     layers = [Layer(net, l) for l in profile["layers"] if l["nodes"] and l["op"] != "Copy"]
-    every = [net.run(k) for k in range(SETS)]
+    every = [net.run(k).made for k in range(SETS)]
     seen = set()
     for layer in layers:
         phases = [l for l in layers if l.product is layer.product] if layer.product else [layer]

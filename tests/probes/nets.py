@@ -41,16 +41,17 @@ class Body:
 
 
 class Run:
-    """Every tensor by name: all that it has been, turn by turn."""
+    """Every tensor by name: all that it has been, turn by turn; every node as it was computed, with what there was."""
 
-    def __init__(self, visitor):
-        self.visitor, self.made = visitor, {}
+    def __init__(self):
+        self.made, self.current, self.computed = {}, {}, []
 
     def put(self, name, tensor):
         self.made.setdefault(name, []).append(tensor)
+        self.current[name] = tensor
 
     def now(self, name):
-        return self.made[name][-1]
+        return self.current[name]
 
     def nodes(self, nodes):
         for n in nodes:
@@ -62,7 +63,8 @@ class Run:
                 self.loop(n, n.attr("body"))
             else:
                 tensors = [self.now(i) for i in n.inputs if i]
-                self.put(n.name, COMPUTE[n.op](n, self.visitor(self, n, tensors), *tensors))
+                self.computed.append((n, tensors, dict(self.current)))
+                self.put(n.name, COMPUTE[n.op](n, lambda *args: None, *tensors))
 
     def loop(self, n, body):
         turns, state, slices = self.now(n.inputs[0]).v[0], self.now(n.inputs[2]), []
@@ -79,6 +81,7 @@ class Run:
 class Net:
     def __init__(self):
         self.nodes, self.known, self.constants, self.inputs, self.random = [], {}, {}, {}, Random(1)
+        self.runs = {}
 
     def constant(self, dims, low=-2, high=2, zeros=30, dtype=onnx.FLOAT):
         name = f"c{len(self.constants)}"
@@ -108,18 +111,25 @@ class Net:
         nodes, self.nodes = self.nodes, outside
         return Body(inputs, nodes, outputs)
 
-    def run(self, k, visitor=lambda run, node, tensors: lambda *args: None):
+    def run(self, k):
         """Of data set k."""
-        run = Run(visitor)
-        for name, t in self.constants.items():
-            run.put(name, t)
-        for name, sets in self.inputs.items():
-            run.put(name, sets[k])
-        run.nodes(self.nodes)
-        return run.made
+        if k not in self.runs:
+            run = self.runs[k] = Run()
+            for name, t in self.constants.items():
+                run.put(name, t)
+            for name, sets in self.inputs.items():
+                run.put(name, sets[k])
+            run.nodes(self.nodes)
+        return self.runs[k]
+
+    def visit(self, k, node, visitor):
+        """Computes one node again, each time that it was; visitor(tensors, current) is its visit()."""
+        for n, tensors, current in self.run(k).computed:
+            if n is node:
+                COMPUTE[n.op](n, visitor(tensors, current), *tensors)
 
     def write(self, folder):
-        made = self.run(0)
+        made = self.run(0).made
         read = {i for n in self.known.values() for i in n.inputs}
         ends = [o for n in self.nodes for o in n.outputs() if o not in read]
         onnx.write(f"{folder}/m.onnx", onnx.model(onnx.graph(
@@ -128,7 +138,7 @@ class Net:
             [onnx.value_info(name, s[0].dtype, s[0].dims) for name, s in self.inputs.items()],
             [onnx.value_info(name, made[name][0].dtype, made[name][0].dims) for name in ends])))
         for k in range(SETS):
-            made = self.run(k)
+            made = self.run(k).made
             for i, (name, s) in enumerate(self.inputs.items()):
                 onnx.write(f"{folder}/data/test_data_set_{k}/input_{i}.pb",
                            onnx.tensor(name, s[k].dtype, s[k].dims, s[k].v))
