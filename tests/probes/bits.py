@@ -253,6 +253,13 @@ def check_work(net, layer, option, size):
                                                          width(w), size))
 
 
+def check_uniform(layer):
+    """What the studies found of uniform numbers of 8 bits: half of the bits are ones, and what is saved by terms."""
+    b, work = layer.l["bits"]["input"], layer.l["bits"]["work"]
+    check("ones", b["ones"] / (b["bits"] * b["elements"]), 0.5)
+    check("Ae", [round(work["all"] / work["Ae " + e], 3) for e in ("popcount", "naf")], [2.0, 2.573])
+
+
 # ---- the encodings themselves ----
 
 def check_terms():

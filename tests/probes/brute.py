@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 
-from bits import check, check_bits, check_terms, check_work
+from bits import check, check_bits, check_terms, check_uniform, check_work
 from nets import NETS, SETS, Net
 from operators import INTEGER, PRODUCTS, RECURRENT
 
@@ -125,6 +125,8 @@ def check_net(net, profile, near, bits, group):
             check_bits(net, layer, runs, bits, group)
         if "work" in layer.l.get("bits", {}) and len(phases) == 1 and not only_converts:
             check_work(net, layer, bits, group)
+            if net.name == "uniform":
+                check_uniform(layer)
         if layer is phases[0] and any("zero_macs" in l.l for l in layers):
             check_macs(net, phases)
         seen |= {n.name for n in layer.nodes}
@@ -135,7 +137,7 @@ def check_net(net, profile, near, bits, group):
 
 def main():
     dnncc, target, name, *options = sys.argv[1:]
-    net = Net()
+    net = Net(name)
     NETS[name](net)
     net.write(name)
     given = dict(o[2:].split("=") for o in options if o.startswith("--") and "=" in o)

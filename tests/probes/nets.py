@@ -79,9 +79,9 @@ class Run:
 
 
 class Net:
-    def __init__(self):
+    def __init__(self, name):
+        self.name, self.runs = name, {}
         self.nodes, self.known, self.constants, self.inputs, self.random = [], {}, {}, {}, Random(1)
-        self.runs = {}
 
     def constant(self, dims, low=-2, high=2, zeros=30, dtype=onnx.FLOAT):
         name = f"c{len(self.constants)}"
@@ -289,6 +289,15 @@ def net_loop(net):
     y = net.node("Loop", turns, "", net.input([4, 6], -2, 2), body=net.body(inputs, body))
     net.node("Relu", y + "_1")
     net.node("MatMul", y, net.constant([6, 3]))
+
+
+def net_uniform(net):
+    """Each number of 8 bits as often as any other."""
+    x = net.input([256, 1], 0, 0, 0, onnx.UINT8)
+    for t in net.inputs[x]:
+        t.v = list(range(256))
+    zero = net.value([0], [], onnx.UINT8), net.value([0], [], onnx.INT8)
+    net.node("MatMulInteger", x, net.constant([1, 3], 1, 9, 0, onnx.INT8), *zero)
 
 
 def net_terms(net):
