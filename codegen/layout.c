@@ -127,10 +127,59 @@ static Value *plain_copy(Graph *g, Value *v)
     return w;
 }
 
+/* The first axis behind those from `first` on that have `count` elements together; -1: there is none. */
+static int axis_after(const Value *v, int first, int64_t count)
+{
+    int64_t n = 1;
+    while (first < v->rank && n < count)
+        n *= v->dim[first++];
+    return n == count ? first : -1;
+}
+
+/* Axes [first, end) row by row from `step` on; returns the step of an axis outside of them. */
+static int64_t stride_run(const Value *v, int first, int end, int64_t step, int64_t *stride)
+{
+    for (int i = end - 1; i >= first; step *= v->dim[i--])
+        stride[i] = step;
+    return step;
+}
+
+/* Does a reshape to the images `to` make channels of axes of v, of which one is contiguous, and leave the others as they
+ * are? Then their strides as rows of channels: channels that are shuffled in each pixel stay with it. */
+static bool stride_shuffled(const Value *v, const Value *to, int64_t *stride)
+{
+    if (!vectors || to->rank < 4 || !value_count(v))
+        return false;
+    int first = axis_after(v, 0, to->dim[0]),
+        end = first < 0 ? -1 : axis_after(v, first, to->dim[1]);
+    bool rows = false;
+    if (end < 0 || v->rank - end != to->rank - 2)
+        return false;
+    for (int i = end; i < v->rank; i++)
+        if (v->dim[i] != to->dim[i - end + 2])
+            return false;
+    for (int i = first; i < end; i++)
+        rows |= v->dim[i] > 1 && v->stride[i] == 1;
+    int64_t step = stride_run(v, first, end, 1, stride);
+    stride_run(v, 0, first, stride_run(v, end, v->rank, step, stride), stride);
+    return rows;
+}
+
+static Value *copy_to_reshape(Graph *g, Value *v, const Value *to)
+{
+    int64_t stride[MAX_RANK];
+    if (!stride_shuffled(v, to, stride))
+        return plain_copy(g, v);
+    Value *w = copy_of(g, v);
+    value_own(w, stride);
+    return w;
+}
+
 static void layout_view(Graph *g, Node *n)
 {
     if (!n->op->view(n)) {
-        n->in[0] = plain_copy(g, n->in[0]);
+        n->in[0] = node_is(n, "Reshape") ? copy_to_reshape(g, n->in[0], n->out[0])
+                                         : plain_copy(g, n->in[0]);
         if (!n->op->view(n))
             BUG("node '%s' (%s): no view of a row-major tensor", n->name, n->op->name);
     }

@@ -307,6 +307,8 @@ def copy_vec(m):
     turn(m, [17, 3, 19], [2, 1, 0])
     turn(m, [3, 17, 2, 19], [2, 3, 0, 1])
     turn(m, [40, 18], [1, 0], beside=3)
+    for columns in (16, 17, 31, 33, 58):                        # pairs
+        turn(m, [5, 2, columns], [0, 2, 1])
 
 
 def strided_map(m, dims, beside, how="sum"):

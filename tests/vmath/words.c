@@ -131,6 +131,12 @@ static void memory(void)
     vf_transpose(x + 1, VL + 3, out, VL + 1);
     vf_transpose(x, N / VL, out + N / 2, VL);
     tell("vf_transpose", out, sizeof out, 1);
+    vf_pair(x + 1, x + VL + 2, out + 3);
+    tell("vf_pair", out, sizeof out, 1);
+    for (int n = 2; n <= VL; n *= 2)
+        for (int k = 0; k < n; k++)
+            vf_store(out + (n + k) * VL, vf_among(vf_load(x + n + k), k, n));
+    tell("vf_among", out, sizeof out, 1);
 }
 
 static void arithmetic(void)
