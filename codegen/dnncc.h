@@ -535,10 +535,12 @@ Loops loops_split(const Loops *loops,
 int outer_axis(const Value *v);   /* the axis whose neighbours lie farthest apart */
 
 struct Kernel {
-    const char *name;  /* op_method, the same in file, function, --explain and generated comment */
-    const char *ops;   /* names of the ops it computes, separated by blanks */
-    const char *needs; /* "" or target features it requires, and "reassociate" when its sums are
-                          not those of the definition: --accuracy=strict leaves it out */
+    const char *name; /* op_method, the same in file, function, --explain and generated comment */
+    const char *ops;  /* names of the ops it computes, separated by blanks */
+    const char
+        *needs; /* "" or target features it requires, "reassociate" when its sums are not those
+                          of the definition: --accuracy=strict leaves it out; "mix_rows" when
+                          rows share rounding errors: only --accuracy=fast lets it in */
     Plan (*plan)(const Node *n, const Target *t); /* applicability, tile and predicted cycles */
     void (*bind)(Graph *g, Node *n,
                  const Target *t); /* arguments: packs weights, asks for scratch */
@@ -550,6 +552,7 @@ const Kernel *kernel_find(const char *name);
 Plan plan_no(const char *why); /* "does not apply because" */
 /* What --accuracy says and came to, for the banner and --explain. */
 const char *accuracy_text(const Compiler *c);
+bool may_reassociate(const Compiler *c);
 /* Arguments, for bind(): each adds one parameter in order. */
 void arg_in(Node *n, const char *name, Value *v);
 void arg_out(Node *n, const char *name, Value *v);
@@ -640,7 +643,7 @@ struct Compiler {
         tuning; /* layers of which wisdom knows nothing take their candidate-th choice, or else the first ... */
     int candidate;
     int candidates; /* ... and this is how many the layer with the most of them has */
-    enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE } accuracy;
+    enum { ACCURACY_DEFAULT, ACCURACY_STRICT, ACCURACY_DOUBLE, ACCURACY_FAST } accuracy;
     bool bench;                                    /* write the test bench too */
     void (*watch)(Compiler *c, const char *stage); /* called after each stage; NULL: nobody */
     bool symbols;        /* each layer has a function of its own, named after its ONNX node */

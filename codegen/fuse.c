@@ -281,7 +281,7 @@ void fuse(Compiler *c)
     each_graph(g, drop_unused);
     graph_clean(g);
     join_graph(c, g);
-    if (c->accuracy == ACCURACY_DEFAULT)
+    if (may_reassociate(c))
         each_graph(g, divide_by_reciprocals);
     graph_clean(g);
 }

@@ -89,6 +89,11 @@ void arg_scratch(Graph *g, Node *n, const char *name, DType t, int64_t count, co
 
 /* ---- choice ------------------------------------------------------------------------------------------------------ */
 
+bool may_reassociate(const Compiler *c)
+{
+    return c->accuracy == ACCURACY_DEFAULT || c->accuracy == ACCURACY_FAST;
+}
+
 /* Which of the things k requires is not to be had; NULL: none. */
 static const char *lacks(const Compiler *c, const Kernel *k)
 {
@@ -96,8 +101,11 @@ static const char *lacks(const Compiler *c, const Kernel *k)
         size_t n = strcspn(p, " ");
         const char *need = text("%.*s", (int)n, p);
         if (!strcmp(need, "reassociate")) {
-            if (c->accuracy != ACCURACY_DEFAULT)
+            if (!may_reassociate(c))
                 return "not with this --accuracy";
+        } else if (!strcmp(need, "mix_rows")) {
+            if (c->accuracy != ACCURACY_FAST)
+                return "only with --accuracy=fast";
         } else if (!target_has(c->target, need))
             return text("target lacks %s", need);
         p += n;
@@ -126,9 +134,10 @@ const char *accuracy_text(const Compiler *c)
         return "double: floats are computed as doubles";
     if (c->accuracy == ACCURACY_STRICT)
         return "strict: direct algorithms only";
-    return some
-               ? text("default: fast algorithms (Winograd, Strassen) in %d of %d layers", some, all)
-               : "default: direct algorithms in all layers";
+    const char *level = c->accuracy == ACCURACY_FAST ? "fast" : "default";
+    const char *whose = c->accuracy == ACCURACY_FAST ? "Winograd's or Strassen's" : "Winograd's";
+    return some ? text("%s: %s algorithm in %d of %d layers", level, whose, some, all)
+                : text("%s: direct algorithms in all layers", level);
 }
 
 static bool is_naive(const Kernel *k)

@@ -145,13 +145,13 @@ static void set_weights(Options *p, const char *v)
 
 static void set_accuracy(Options *p, const char *v)
 {
-    static const char *const levels[] = {"default", "strict", "double"};
+    static const char *const levels[] = {"default", "strict", "double", "fast"};
     for (size_t i = 0; i < COUNT(levels); i++)
         if (!strcmp(v, levels[i])) {
             p->c.accuracy = i;
             return;
         }
-    usage_error("--accuracy takes default, strict or double, not '%s'", v);
+    usage_error("--accuracy takes default, strict, double or fast, not '%s'", v);
 }
 
 static const struct {

@@ -53,7 +53,7 @@ verdict "words that run lane by lane are named" $?
 ! explains avx2 'lane by lane'; verdict "no word of avx2 runs lane by lane" $?
 explains c '^accuracy default: direct algorithms in all layers'; verdict "accuracy" $?
 accuracy() { "$DNNCC" winograd.onnx -t c --explain --accuracy="$1" | grep -q "^accuracy $2"; }
-accuracy default "default: fast algorithms (Winograd, Strassen) in 1 of 4 layers" && accuracy strict 'strict: direct' && accuracy double 'double: '
+accuracy default "default: Winograd's algorithm in 1 of 4 layers" && accuracy strict 'strict: direct' && accuracy double 'double: '
 verdict "levels of accuracy" $?
 explains c '^arena [0-9]* bytes, liveness bound [0-9]* bytes'; verdict "arena and bound" $?
 totals
