@@ -537,10 +537,9 @@ int outer_axis(const Value *v);   /* the axis whose neighbours lie farthest apar
 struct Kernel {
     const char *name; /* op_method, the same in file, function, --explain and generated comment */
     const char *ops;  /* names of the ops it computes, separated by blanks */
-    const char
-        *needs; /* "" or target features it requires, "reassociate" when its sums are not those
-                          of the definition: --accuracy=strict leaves it out; "mix_rows" when
-                          rows share rounding errors: only --accuracy=fast lets it in */
+    /* "" or target features it requires; "reassociate" when its sums are not those of the definition:
+     * --accuracy=strict leaves it out; "mix_rows" when rows share rounding errors: only --accuracy=fast lets it in */
+    const char *needs;
     Plan (*plan)(const Node *n, const Target *t); /* applicability, tile and predicted cycles */
     void (*bind)(Graph *g, Node *n,
                  const Target *t); /* arguments: packs weights, asks for scratch */
@@ -552,7 +551,7 @@ const Kernel *kernel_find(const char *name);
 Plan plan_no(const char *why); /* "does not apply because" */
 /* What --accuracy says and came to, for the banner and --explain. */
 const char *accuracy_text(const Compiler *c);
-bool may_reassociate(const Compiler *c);
+bool may_reassociate(const Compiler *c); /* with this --accuracy */
 /* Arguments, for bind(): each adds one parameter in order. */
 void arg_in(Node *n, const char *name, Value *v);
 void arg_out(Node *n, const char *name, Value *v);
