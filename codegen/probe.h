@@ -153,6 +153,10 @@ const char *work_text(const Unit *u, const Call *call, const Work *k, int i, con
 void emit_bits_values(Out *o);
 void emit_bits_work(Out *o);
 
+/* runtime/counters_events.ct: of the bench, for -i counters */
+void emit_counter_events(Out *o);
+bool are_counter_events(const char *list); /* for --events */
+
 /* runtime/probe.ct */
 void emit_probe_header(Out *o, const Compiler *c, const char *prototype);
 void emit_probe_functions(Out *o, const Compiler *c);

@@ -56,6 +56,8 @@ static void check_options(const Options *p)
 {
     if (p->c.callgrind && (p->c.nprobe > 1 || !probe_on(&p->c, "counters")))
         usage_error("--method=callgrind is for -i counters alone");
+    if (p->c.callgrind && p->nmeasured)
+        usage_error("--method=callgrind has its own events: no --events");
     if (p->c.callgrind)
         callgrind_check(p);
 }

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT
- * counters.c - the kernel-instruction table: what a CPU, real or simulated, counted of each layer. Columns of what it did
- * not count are left out. */
+ * counters.c - the kernel-instruction table: what a CPU, real or simulated, or the kernel counted of each layer.
+ * Columns of what was not counted are left out. */
 #include <string.h>
 #include "counters.h"
 #include "table.h"
 
 enum { RATE_OF_1000 = 1000 };
+
+/* Counters of a profile that have columns of their own; others follow, each by its name. */
+static const char *const usual[] = {
+    "instructions", "cycles",    "branches",   "branch_misses", "l1i_misses",
+    "l1d_misses",   "l2_misses", "llc_misses", "fp_scalar",     "fp_128",
+    "fp_256",       "fp_512",    "fp_ops",     "energy_uj",
+};
 
 static const Column columns[] = {
     {"layer", true, 12, 0},        {"operators", true, 8, 4},   {"kernel", true, 0, 5},
@@ -51,7 +58,27 @@ static double packed_share(const Quantities *q)
     return scalar >= 0 && packed + scalar > 0 ? packed / (packed + scalar) : ABSENT;
 }
 
-static void row(Table *t, const char *name, const char *op, const char *kernel, const Quantities *q)
+static bool is_usual(const char *name)
+{
+    for (size_t i = 0; i < COUNT(usual); i++)
+        if (!strcmp(usual[i], name))
+            return true;
+    return false;
+}
+
+static Table *make_table(const Quantities *all)
+{
+    Column *c = mem((COUNT(columns) + (size_t)all->n) * sizeof *c);
+    int n = COUNT(columns);
+    memcpy(c, columns, sizeof columns);
+    for (int i = 0; i < all->n; i++)
+        if (!is_usual(all->at[i].name))
+            c[n++] = (Column){all->at[i].name, false, 0, 0};
+    return table_new(c, n);
+}
+
+static void row(Table *t, const Quantities *all, const char *name, const char *op,
+                const char *kernel, const Quantities *q)
 {
     double instructions = quantity(q, "instructions"), branches = quantity(q, "branches");
     table_cell(t, "%s", name);
@@ -70,6 +97,9 @@ static void row(Table *t, const char *name, const char *op, const char *kernel, 
     count_cell(t, quantity(q, "fp_ops"));
     ratio_cell(t, "%.1f%%", packed_share(q), 1, 100);
     count_cell(t, quantity(q, "energy_uj"));
+    for (int i = 0; i < all->n; i++)
+        if (!is_usual(all->at[i].name))
+            count_cell(t, quantity(q, all->at[i].name));
 }
 
 void counters_print(const Profile *p, FILE *f, int width)
@@ -80,13 +110,13 @@ void counters_print(const Profile *p, FILE *f, int width)
             method = p->methods.at[i].text;
     if (!method || !p->whole.n)
         return;
-    Table *t = table_new(columns, COUNT(columns));
+    Table *t = make_table(&p->whole);
     for (int i = 0; i < p->nlayer; i++) {
         const Layer *l = &p->layer[i];
-        row(t, l->name, l->op, l->kernel ? l->kernel : "", &l->counters);
+        row(t, &p->whole, l->name, l->op, l->kernel ? l->kernel : "", &l->counters);
     }
-    row(t, "(between layers)", "", "", &p->between);
-    row(t, "whole run", "", "", &p->whole);
+    row(t, &p->whole, "(between layers)", "", "", &p->between);
+    row(t, &p->whole, "whole run", "", "", &p->whole);
     table_print(t, f, width);
     fprintf(f, "counters of one run, by %s\n", method);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# -i counters: hooks in the net, the CPU's counters (most test machines have none: then the reason is given, and the code
-# that counts is tried with the kernel's own events), and those that valgrind's callgrind simulates.
+# -i counters: hooks in the net, the CPU's counters (most test machines have none: then the reason is given; events.sh has
+# the code that counts), and those that valgrind's callgrind simulates.
 . "$srcdir/tests/lib.sh"
 command -v protoc >/dev/null || { echo "needs protoc: apt-get install protobuf-compiler"; exit 77; }
 command -v python3 >/dev/null || { echo "needs python3"; exit 77; }
@@ -68,23 +68,6 @@ else
     verdict "why there are no counters" $?
     grep -q 'counters: n/a: ' table.txt; verdict "the table says so" $?
 fi
-sed 's/PERF_TYPE_HARDWARE, PERF_COUNT_HW_INSTRUCTIONS/PERF_TYPE_SOFTWARE, PERF_COUNT_SW_TASK_CLOCK/
-    s/PERF_TYPE_HARDWARE, PERF_COUNT_HW_CPU_CYCLES/PERF_TYPE_SOFTWARE, PERF_COUNT_SW_PAGE_FAULTS/
-    s/PERF_TYPE_HW_CACHE, MISSES(L1D)/PERF_TYPE_SOFTWARE, PERF_COUNT_SW_TASK_CLOCK/' kept/net_bench.c >kept/soft_bench.c
-weights=$([ ! -e kept/net_weights.c ] || echo kept/net_weights.c)
-${CC:-cc} -O1 -fsanitize=address,undefined -Ikept kept/net.c kept/soft_bench.c $weights -lm -o soft &&
-    ./soft --profile soft.json --probe counters --data set
-verdict "the kernel's events" $?
-python3 - <<'END'
-import json
-raw = json.load(open("soft.json"))
-if raw["methods"]["counters"].startswith("n/a"):
-    raise SystemExit("SKIP: no events of the kernel here: " + raw["methods"]["counters"])
-layers, whole = raw["counters"], raw["run_counters"]
-for k in ("instructions", "l1d_misses"):
-    assert 0 < sum(l[k] for l in layers) <= whole[k] * 1.05, (k, layers, whole)
-END
-verdict "layers are part of the whole" $?
 
 # ---- callgrind's ----
 
