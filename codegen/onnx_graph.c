@@ -117,11 +117,13 @@ static void op_read(Scope *s, const Onnx__NodeProto *p, const Op *op)
 {
     Node *n = node_of(op, text("%s%s", s->call->prefix, node_label(p)), 0, NULL, 0, NULL);
     int64_t opset = opset_of(s->call, op->domain);
-    if (opset < 0 && s->r->model->ir_version < 3) /* versions of operators came with IR 3 */
+    /* Versions of operators came with IR 3. Tools that put operators of other domains into a model often name none of the
+     * domain; dnncc knows one version of each. */
+    if (opset < 0 && (s->r->model->ir_version < 3 || *op->domain))
         opset = 1;
     if (opset < 0)
-        fatal(NULL, "node '%s' (%s) is of domain '%s', of which the model names no version",
-              n->name, op->name, *op->domain ? op->domain : "ai.onnx");
+        fatal(NULL, "node '%s' (%s) is of domain 'ai.onnx', of which the model names no version",
+              n->name, op->name);
     n->opset = (int)opset;
     inputs_link(s, n, p);
     outputs_link(s, n, p);

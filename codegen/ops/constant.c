@@ -59,7 +59,7 @@ void constant_of_shape_canon(Graph *g, Node *n)
     Ints shape, least;
     if (at_run_time(n, 0) && declared_shape(n, 0, &shape))
         settle(g, n, 0, shape, "a == b", NULL);
-    if (!at_run_time(n, 0) || !bounds_of(n->in[0], &least, &shape) || shape.n > MAX_RANK)
+    if (!at_run_time(n, 0) || !lengths_of(n->in[0], &least, &shape) || shape.n > MAX_RANK)
         return;
     for (int k = 0; k < shape.n; k++)
         if (least.v[k] != shape.v[k])
@@ -195,8 +195,9 @@ static int64_t range_most(const Node *n)
             return -1;
     if (delta == 0 || dtype_is_float(n->in[0]->dtype))
         return -1;
-    return delta > 0 ? steps_int(least[0].v[0], most[1].v[0], value_int_at(n->in[2], 0))
-                     : steps_int(most[0].v[0], least[1].v[0], value_int_at(n->in[2], 0));
+    int64_t count = delta > 0 ? steps_int(least[0].v[0], most[1].v[0], value_int_at(n->in[2], 0))
+                              : steps_int(most[0].v[0], least[1].v[0], value_int_at(n->in[2], 0));
+    return count > INT32_MAX ? -1 : count;
 }
 
 /* The numbers are those that range_fold gives. */
@@ -220,11 +221,12 @@ void range_canon(Graph *g, Node *n)
         t == DT_DOUBLE ? "max(ceil((b - a) / c), 0)"
                        : "max(c > 0 ? (b - a + c - 1) / c : c < 0 ? (a - b - c - 1) / -c : -1, 0)";
     Value *count = map_text(g, n->name, length, 3, in, NULL);
-    if (declared)
-        require(g, n,
-                map_text(g, n->name, text("a == %" PRId64 " && b != 0", most), 2,
-                         (Value *[]){count, in[2]}, NULL),
-                "the range does not have the length that is declared");
+    /* What is bounded by what data can be goes beyond where the numbers it is made of wrap round. */
+    const char *ok = declared ? "a == %" PRId64 " && b != 0" : "a <= %" PRId64;
+    require(g, n,
+            map_text(g, n->name, text(ok, most), 1 + declared, (Value *[]){count, in[2]}, NULL),
+            declared ? "the range does not have the length that is declared"
+                     : "the range is longer than its bound");
     in[1] = positions(g, t, 0, most, 0);
     Value *y = map_text(g, n->name, "a + b * c", 3, in, NULL);
     y = convert_to(g, n, y, n->in[0]->dtype, NULL);

@@ -469,8 +469,9 @@ void extents_unmoved(Graph *g, Node *n);
 bool bounds_pass(
     Graph *g,
     Node *n); /* from n's inputs to its output; true: it has turned out to be a constant */
-bool bounds_of(const Value *v, Ints *least,
-               Ints *most); /* of integers; false: they can be anything */
+/* Of integers; false: they can be anything. INT64_MIN and INT64_MAX: nothing bounds that side. */
+bool bounds_of(const Value *v, Ints *least, Ints *most);
+bool lengths_of(const Value *v, Ints *least, Ints *most); /* those that are bounded above */
 Value *length_given(Graph *g, const Node *n, int i,
                     int k); /* element k of the list in[i], as an extent */
 /* mask.c: the constant first, first + 1 ... along an axis with `after` axes of length 1 behind it. */

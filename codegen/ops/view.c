@@ -50,7 +50,7 @@ static void reshape_bounded(Graph *g, Node *n)
     Ints least, most;
     int open = 0, at = -1, follows = -1;
     int64_t rest = 1, count = value_count(n->in[0]);
-    if (!bounds_of(n->in[1], &least, &most) || most.n > MAX_RANK)
+    if (!lengths_of(n->in[1], &least, &most) || most.n > MAX_RANK)
         return;
     for (int k = 0; k < most.n; k++) {
         if (least.v[k] != most.v[k])
@@ -307,7 +307,7 @@ static void expand_bounded(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
     Ints least, most;
-    if (!bounds_of(n->in[1], &least, &most) || most.n > MAX_RANK)
+    if (!lengths_of(n->in[1], &least, &most) || most.n > MAX_RANK)
         return;
     int rank = MAX(x->rank, most.n);
     for (int k = 0; k < most.n; k++) {

@@ -55,13 +55,27 @@ rt_layer void l03_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l04_map_naive: Mul
+/* l04_map_naive: Map
+ *   count
+ *   x0  int64 scalar
+ *   y  bool scalar
+ *   computes le(a, 6)
+ */
+rt_layer void l04_map_naive(const int64_t *x0, uint8_t *y)
+{
+    {
+        const int64_t a0 = x0[0];
+        y[0] = a0 <= 6;
+    }
+}
+
+/* l05_map_naive: Mul
  *   twice
  *   x0  int64 scalar
  *   y  int64 scalar
  *   computes (a * 2)
  */
-rt_layer void l04_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l05_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -69,14 +83,14 @@ rt_layer void l04_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l05_map_naive: Map
+/* l06_map_naive: Map
  *   fill
  *   spread
  *   x0  int64 scalar
  *   y  int64 scalar
  *   computes max(a, 0)
  */
-rt_layer void l05_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l06_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -84,12 +98,12 @@ rt_layer void l05_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l06_reduce_naive: ReduceProd
+/* l07_reduce_naive: ReduceProd
  *   flat
  *   x  int64 2
  *   y  int64 1
  */
-rt_layer void l06_reduce_naive(const int64_t *restrict x, int64_t *restrict y)
+rt_layer void l07_reduce_naive(const int64_t *restrict x, int64_t *restrict y)
 {
     {
         int64_t acc = 1;
@@ -101,13 +115,13 @@ rt_layer void l06_reduce_naive(const int64_t *restrict x, int64_t *restrict y)
     }
 }
 
-/* l07_map_naive: Map
+/* l08_map_naive: Map
  *   flat
  *   x0  int64 scalar
  *   y  bool scalar
  *   computes (a == a)
  */
-rt_layer void l07_map_naive(const int64_t *x0, uint8_t *y)
+rt_layer void l08_map_naive(const int64_t *x0, uint8_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -115,13 +129,13 @@ rt_layer void l07_map_naive(const int64_t *x0, uint8_t *y)
     }
 }
 
-/* l08_compact_naive: Compact
+/* l09_compact_naive: Compact
  *   flat
  *   x  int64 2x6
  *   dims  int64 2
  *   y  int64 2x6
  */
-rt_layer void l08_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
+rt_layer void l09_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
 {
     int64_t *to = y;
     for (int i0 = 0; i0 < dims[0]; i0++)
@@ -129,13 +143,13 @@ rt_layer void l08_compact_naive(const int64_t *restrict x, const int64_t *restri
         *to++ = x[i0 * 6 + i1];
 }
 
-/* l09_map_naive: Map
+/* l10_map_naive: Map
  *   flat
  *   x0  int64 scalar
  *   y  int64 scalar
  *   computes a
  */
-rt_layer void l09_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l10_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -143,13 +157,13 @@ rt_layer void l09_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l10_map_naive: Map
+/* l11_map_naive: Map
  *   part
  *   x0  int64 1
  *   y  int64 1
  *   computes max((((min(max(sel((a < 0), (a + 3), a), 0), 3) - 0) + 1) - 1), 0)
  */
-rt_layer void l10_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l11_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -160,25 +174,25 @@ rt_layer void l10_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l11_map_naive: Map
+/* l12_map_naive: Map
  *   part
  *   y  bool 1
  *   computes 1
  */
-rt_layer void l11_map_naive(uint8_t *y)
+rt_layer void l12_map_naive(uint8_t *y)
 {
     {
         y[0] = 1;
     }
 }
 
-/* l12_compact_naive: Compact
+/* l13_compact_naive: Compact
  *   cube
  *   x  int64 2x6x1
  *   dims  int64 3
  *   y  int64 2x6x1
  */
-rt_layer void l12_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
+rt_layer void l13_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
 {
     int64_t *to = y;
     for (int i0 = 0; i0 < dims[0]; i0++)
@@ -187,33 +201,33 @@ rt_layer void l12_compact_naive(const int64_t *restrict x, const int64_t *restri
         *to++ = x[i0 * 6 + i1 + i2];
 }
 
-/* l13_copy_naive: Copy
+/* l14_copy_naive: Copy
  *   range
  *   x  int64 6
  *   y  int64 6
  */
-rt_layer void l13_copy_naive(const int64_t *restrict x, int64_t *restrict y)
+rt_layer void l14_copy_naive(const int64_t *restrict x, int64_t *restrict y)
 {
     memcpy(y + 0, x + 0, 48);
 }
 
-/* l14_copy_naive: Copy
+/* l15_copy_naive: Copy
  *   filled
  *   spread
  *   x  float 12x2
  *   y  float 12x2
  */
-rt_layer void l14_copy_naive(const float *restrict x, float *restrict y)
+rt_layer void l15_copy_naive(const float *restrict x, float *restrict y)
 {
     memcpy(y + 0, x + 0, 96);
 }
 
-/* l15_copy_naive: Copy
+/* l16_copy_naive: Copy
  *   part
  *   x  float 3x2
  *   y  float 3x2
  */
-rt_layer void l15_copy_naive(const float *restrict x, float *restrict y)
+rt_layer void l16_copy_naive(const float *restrict x, float *restrict y)
 {
     memcpy(y + 0, x + 0, 24);
 }
@@ -233,21 +247,24 @@ int arithmetic_run(const float m_2[6], int64_t r[1], int64_t range[6], float fil
     l02_copy_naive(arithmetic_const1, (int64_t *)(m + 96)); /* shape/Reshape */
     l02_copy_naive((const int64_t *)(m + 128), (int64_t *)(m + 104)); /* find */
     l03_map_naive((const int64_t *)(m + 104), range_dims); /* count */
-    l04_map_naive((const int64_t *)(m + 104), (int64_t *)(m + 136)); /* twice */
+    l04_map_naive(range_dims, (uint8_t *)(m + 112)); /* count */
+    if (!*(const uint8_t *)(m + 112))
+        return 2; /* count: the range is longer than its bound */
+    l05_map_naive((const int64_t *)(m + 104), (int64_t *)(m + 136)); /* twice */
     l02_copy_naive((const int64_t *)(m + 136), (int64_t *)(m + 112)); /* twice */
     l02_copy_naive(arithmetic_const1, (int64_t *)(m + 120)); /* lr */
-    l05_map_naive((const int64_t *)(m + 112), (int64_t *)(m + 136)); /* fill */
-    l05_map_naive((const int64_t *)(m + 112), (int64_t *)(m + 144)); /* spread */
+    l06_map_naive((const int64_t *)(m + 112), (int64_t *)(m + 136)); /* fill */
+    l06_map_naive((const int64_t *)(m + 112), (int64_t *)(m + 144)); /* spread */
     l02_copy_naive(arithmetic_const1, (int64_t *)(m + 112)); /* flat/Reshape */
     l02_copy_naive((const int64_t *)(m + 128), (int64_t *)(m + 120)); /* find */
-    l06_reduce_naive((const int64_t *)(m + 112), (int64_t *)(m + 152)); /* flat */
-    l07_map_naive((const int64_t *)(m + 152), (uint8_t *)(m + 160)); /* flat */
+    l07_reduce_naive((const int64_t *)(m + 112), (int64_t *)(m + 152)); /* flat */
+    l08_map_naive((const int64_t *)(m + 152), (uint8_t *)(m + 160)); /* flat */
     if (!*(const uint8_t *)(m + 160))
         return 2; /* flat: the elements there are do not fill the shape */
-    l08_compact_naive((const int64_t *)(m + 0), (const int64_t *)(m + 112), flat); /* flat */
-    l09_map_naive((const int64_t *)(m + 152), flat_dims); /* flat */
-    l10_map_naive((const int64_t *)(m + 104), (int64_t *)(m + 112)); /* part */
-    l11_map_naive((uint8_t *)(m + 96)); /* part */
+    l09_compact_naive((const int64_t *)(m + 0), (const int64_t *)(m + 112), flat); /* flat */
+    l10_map_naive((const int64_t *)(m + 152), flat_dims); /* flat */
+    l11_map_naive((const int64_t *)(m + 104), (int64_t *)(m + 112)); /* part */
+    l12_map_naive((uint8_t *)(m + 96)); /* part */
     if (!*(const uint8_t *)(m + 96))
         return 2; /* part: the slice does not have the shape that is declared */
     l02_copy_naive((const int64_t *)(m + 136), filled_dims); /* fill */
@@ -257,13 +274,13 @@ int arithmetic_run(const float m_2[6], int64_t r[1], int64_t range[6], float fil
     l02_copy_naive(arithmetic_const1, cube_dims); /* cube/Reshape */
     l02_copy_naive((const int64_t *)(m + 128), cube_dims + 1); /* find */
     l02_copy_naive(arithmetic_const2, cube_dims + 2); /* cube/Reshape */
-    l12_compact_naive((const int64_t *)(m + 0), cube_dims, cube); /* cube */
+    l13_compact_naive((const int64_t *)(m + 0), cube_dims, cube); /* cube */
     l02_copy_naive((const int64_t *)(m + 112), part_dims); /* part */
     l02_copy_naive(arithmetic_const1, part_dims + 1); /* part/Reshape */
     l02_copy_naive(arithmetic_const3, r); /* r */
-    l13_copy_naive(arithmetic_const4, range); /* range */
-    l14_copy_naive((const float *)(w + 0), filled); /* filled */
-    l14_copy_naive((const float *)(w + 128), spread); /* spread */
-    l15_copy_naive(arithmetic_const5, part); /* part */
+    l14_copy_naive(arithmetic_const4, range); /* range */
+    l15_copy_naive((const float *)(w + 0), filled); /* filled */
+    l15_copy_naive((const float *)(w + 128), spread); /* spread */
+    l16_copy_naive(arithmetic_const5, part); /* part */
     return 0;
 }

@@ -388,15 +388,16 @@ rt_layer void l20_gemm_vec(const float *restrict x, const float *restrict w, flo
  *   tail
  *   x0  int64 1
  *   y  int64 1
- *   computes min(max((-3 + a), 0), a)
+ *   computes max(min(1, (a + 1)), (neg(a) - 1))
  */
 rt_layer void l21_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
-        const int64_t t0 = (int64_t)((uint64_t)(-3) + (uint64_t)a0);
-        const int64_t t1 = t0 > 0 ? t0 : 0;
-        y[0] = t1 < a0 ? t1 : a0;
+        const int64_t t0 = (int64_t)((uint64_t)a0 + (uint64_t)1);
+        const int64_t t1 = 1 < t0 ? 1 : t0;
+        const int64_t t2 = (int64_t)((uint64_t)((int64_t)(0 - (uint64_t)a0)) - (uint64_t)1);
+        y[0] = t1 > t2 ? t1 : t2;
     }
 }
 
@@ -405,61 +406,91 @@ rt_layer void l21_map_naive(const int64_t *x0, int64_t *y)
  *   x0  int64 1
  *   x1  int64 1
  *   y  int64 1
- *   computes max((((min(max((-1 + a), 0), a) - b) + 1) - 1), 0)
+ *   computes min(max((-3 + a), 0), sel((b > 0), a, (a - 1)))
  */
 rt_layer void l22_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
         const int64_t a1 = x1[0];
-        const int64_t t0 = (int64_t)((uint64_t)(-1) + (uint64_t)a0);
+        const int64_t t0 = (int64_t)((uint64_t)(-3) + (uint64_t)a0);
         const int64_t t1 = t0 > 0 ? t0 : 0;
-        const int64_t t2 = (int64_t)((uint64_t)((int64_t)((uint64_t)(t1 < a0 ? t1 : a0) - (uint64_t)a1)) + (uint64_t)1);
-        const int64_t t3 = (int64_t)((uint64_t)t2 - (uint64_t)1);
-        y[0] = t3 > 0 ? t3 : 0;
+        const int64_t t2 = (a1 > 0) ? a0 : ((int64_t)((uint64_t)a0 - (uint64_t)1));
+        y[0] = t1 < t2 ? t1 : t2;
     }
 }
 
 /* l23_map_naive: Map
  *   tail
- *   y  bool 1
- *   computes 1
+ *   x0  int64 1
+ *   x1  int64 1
+ *   x2  int64 1
+ *   y  int64 1
+ *   computes max(sel((b > 0), ((((min(max((-1 + a), int64(sel((b > 0), 0, -1))), sel((b > 0), a, (a - 1))) - c) + b) - 1) / b), ((((c - min(max((-1 + a), int64(sel((b > 0), 0, -1))), sel((b > 0), a, (a - 1)))) - b) - 1) / neg(b))), 0)
  */
-rt_layer void l23_map_naive(uint8_t *y)
+rt_layer void l23_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, int64_t *y)
 {
     {
-        y[0] = 1;
+        const int64_t a0 = x0[0];
+        const int64_t a1 = x1[0];
+        const int64_t a2 = x2[0];
+        const int64_t t0 = (int64_t)((uint64_t)(-1) + (uint64_t)a0);
+        const int64_t t1 = (int64_t)((a1 > 0) ? 0 : (-1));
+        const int64_t t2 = t0 > t1 ? t0 : t1;
+        const int64_t t3 = (a1 > 0) ? a0 : ((int64_t)((uint64_t)a0 - (uint64_t)1));
+        const int64_t t4 = t2 < t3 ? t2 : t3;
+        const int64_t t5 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)t4 - (uint64_t)a2)) + (uint64_t)a1)) - (uint64_t)1);
+        const int64_t t6 = (int64_t)((uint64_t)((int64_t)((uint64_t)((int64_t)((uint64_t)a2 - (uint64_t)t4)) - (uint64_t)a1)) - (uint64_t)1);
+        const int64_t t7 = (int64_t)(0 - (uint64_t)a1);
+        const int64_t t8 = (a1 > 0) ? (a1 == 0 ? 0 : a1 == -1 ? (int64_t)(0 - (uint64_t)t5) : (int64_t)(t5 / a1)) : (t7 == 0 ? 0 : t7 == -1 ? (int64_t)(0 - (uint64_t)t6) : (int64_t)(t6 / t7));
+        y[0] = t8 > 0 ? t8 : 0;
     }
 }
 
 /* l24_map_naive: Map
  *   tail
+ *   x0  int64 1
+ *   y  bool 1
+ *   computes ne(a, 0)
+ */
+rt_layer void l24_map_naive(const int64_t *x0, uint8_t *y)
+{
+    {
+        const int64_t a0 = x0[0];
+        y[0] = a0 != 0;
+    }
+}
+
+/* l25_map_naive: Map
+ *   tail
  *   x0  int64 scalar
  *   x1  int64 2
  *   x2  int64 scalar
+ *   x3  int64 scalar
  *   y  int64 2
- *   computes sel((max((a + b), 0) < 0), (max((a + b), 0) + c), max((a + b), 0))
+ *   computes sel((max((a + (b * c)), 0) < 0), (max((a + (b * c)), 0) + d), max((a + (b * c)), 0))
  */
-rt_layer void l24_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, int64_t *y)
+rt_layer void l25_map_naive(const int64_t *x0, const int64_t *x1, const int64_t *x2, const int64_t *x3, int64_t *y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     {
         const int64_t a0 = x0[0];
         const int64_t a1 = x1[i0];
         const int64_t a2 = x2[0];
-        const int64_t t0 = (int64_t)((uint64_t)a0 + (uint64_t)a1);
+        const int64_t a3 = x3[0];
+        const int64_t t0 = (int64_t)((uint64_t)a0 + (uint64_t)((int64_t)((uint64_t)a1 * (uint64_t)a2)));
         const int64_t t1 = t0 > 0 ? t0 : 0;
-        y[i0] = (t1 < 0) ? ((int64_t)((uint64_t)t1 + (uint64_t)a2)) : t1;
+        y[i0] = (t1 < 0) ? ((int64_t)((uint64_t)t1 + (uint64_t)a3)) : t1;
     }
 }
 
-/* l25_gather_naive: Gather
+/* l26_gather_naive: Gather
  *   tail
  *   x  float 18
  *   index  int64 2
  *   y  float 2
  */
-rt_layer void l25_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
+rt_layer void l26_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
 {
     for (int i0 = 0; i0 < 2; i0++) {
         int64_t at = index[i0];
@@ -471,13 +502,13 @@ rt_layer void l25_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l26_map_naive: Map
+/* l27_map_naive: Map
  *   last
  *   x0  int64 scalar
  *   y  int64 1
  *   computes (-1 + a)
  */
-rt_layer void l26_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l27_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -485,13 +516,13 @@ rt_layer void l26_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l27_gather_naive: Gather
+/* l28_gather_naive: Gather
  *   last
  *   x  float 6
  *   index  int64 1
  *   y  float 1
  */
-rt_layer void l27_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
+rt_layer void l28_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
 {
     {
         int64_t at = index[0];
@@ -503,7 +534,7 @@ rt_layer void l27_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l28_copy_naive: Copy
+/* l29_copy_naive: Copy
  *   find
  *   shape/Reshape
  *   at/Reshape
@@ -516,17 +547,17 @@ rt_layer void l27_gather_naive(const float *restrict x, const int64_t *restrict 
  *   x  int64 1
  *   y  int64 1
  */
-rt_layer void l28_copy_naive(const int64_t *restrict x, int64_t *restrict y)
+rt_layer void l29_copy_naive(const int64_t *restrict x, int64_t *restrict y)
 {
     y[0] = x[0];
 }
 
-/* l29_argminmax_naive: ArgMax
+/* l30_argminmax_naive: ArgMax
  *   best
  *   x  float 6
  *   y  int64 1
  */
-rt_layer void l29_argminmax_naive(const float *restrict x, int64_t *restrict y)
+rt_layer void l30_argminmax_naive(const float *restrict x, int64_t *restrict y)
 {
     {
         int64_t best = 0;
@@ -542,13 +573,13 @@ rt_layer void l29_argminmax_naive(const float *restrict x, int64_t *restrict y)
     }
 }
 
-/* l30_map_naive: Map
+/* l31_map_naive: Map
  *   flat
  *   x0  int64 scalar
  *   y  int64 scalar
  *   computes (a * 2)
  */
-rt_layer void l30_map_naive(const int64_t *x0, int64_t *y)
+rt_layer void l31_map_naive(const int64_t *x0, int64_t *y)
 {
     {
         const int64_t a0 = x0[0];
@@ -556,13 +587,13 @@ rt_layer void l30_map_naive(const int64_t *x0, int64_t *y)
     }
 }
 
-/* l31_topk_naive: TopK
+/* l32_topk_naive: TopK
  *   top
  *   x  float 6
  *   y  float 1
  *   index  int64 1
  */
-rt_layer void l31_topk_naive(const float *restrict x, float *restrict y, int64_t *restrict index)
+rt_layer void l32_topk_naive(const float *restrict x, float *restrict y, int64_t *restrict index)
 {
     {
         for (int k = 0; k < 1; k++) {
@@ -622,7 +653,7 @@ rt_layer void l31_topk_naive(const float *restrict x, float *restrict y, int64_t
     }
 }
 
-/* l32_map_naive: Less+Map
+/* l33_map_naive: Less+Map
  *   small
  *   x0  float 6
  *   x1  int64 6
@@ -630,7 +661,7 @@ rt_layer void l31_topk_naive(const float *restrict x, float *restrict y, int64_t
  *   y  bool 6
  *   computes sel((b < c), (a < 2), 0)
  */
-rt_layer void l32_map_naive(const float *x0, const int64_t *x1, const int64_t *x2, uint8_t *y)
+rt_layer void l33_map_naive(const float *x0, const int64_t *x1, const int64_t *x2, uint8_t *y)
 {
     for (int i0 = 0; i0 < 6; i0++)
     {
@@ -641,13 +672,13 @@ rt_layer void l32_map_naive(const float *x0, const int64_t *x1, const int64_t *x
     }
 }
 
-/* l33_nonzero_naive: NonZero
+/* l34_nonzero_naive: NonZero
  *   keep
  *   x  bool 6
  *   y  int64 1x6
  *   count  int64 scalar
  */
-rt_layer void l33_nonzero_naive(const uint8_t *restrict x, int64_t *restrict y, int64_t *restrict count)
+rt_layer void l34_nonzero_naive(const uint8_t *restrict x, int64_t *restrict y, int64_t *restrict count)
 {
     int64_t found = 0;
     for (int i0 = 0; i0 < 6; i0++) {
@@ -662,14 +693,14 @@ rt_layer void l33_nonzero_naive(const uint8_t *restrict x, int64_t *restrict y, 
     }
 }
 
-/* l34_map_naive: Map
+/* l35_map_naive: Map
  *   keep
  *   x0  int64 6
  *   x1  int64 scalar
  *   y  int64 6
  *   computes sel((a < 0), (a + b), a)
  */
-rt_layer void l34_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
+rt_layer void l35_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
 {
     for (int i0 = 0; i0 < 6; i0++)
     {
@@ -679,13 +710,13 @@ rt_layer void l34_map_naive(const int64_t *x0, const int64_t *x1, int64_t *y)
     }
 }
 
-/* l35_gather_naive: Gather
+/* l36_gather_naive: Gather
  *   keep
  *   x  float 6x2
  *   index  int64 6
  *   y  float 6x2
  */
-rt_layer void l35_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
+rt_layer void l36_gather_naive(const float *restrict x, const int64_t *restrict index, float *restrict y)
 {
     for (int i0 = 0; i0 < 6; i0++) {
         int64_t at = index[i0];
@@ -697,13 +728,13 @@ rt_layer void l35_gather_naive(const float *restrict x, const int64_t *restrict 
     }
 }
 
-/* l36_compact_naive: Compact
+/* l37_compact_naive: Compact
  *   at
  *   x  int64 2x6
  *   dims  int64 2
  *   y  int64 2x6
  */
-rt_layer void l36_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
+rt_layer void l37_compact_naive(const int64_t *restrict x, const int64_t *restrict dims, int64_t *restrict y)
 {
     int64_t *to = y;
     for (int i0 = 0; i0 < dims[0]; i0++)
@@ -711,13 +742,13 @@ rt_layer void l36_compact_naive(const int64_t *restrict x, const int64_t *restri
         *to++ = x[i0 * 6 + i1];
 }
 
-/* l37_compact_naive: Compact
+/* l38_compact_naive: Compact
  *   more
  *   x  float 1x6
  *   dims  int64 2
  *   y  float 1x6
  */
-rt_layer void l37_compact_naive(const float *restrict x, const int64_t *restrict dims, float *restrict y)
+rt_layer void l38_compact_naive(const float *restrict x, const int64_t *restrict dims, float *restrict y)
 {
     float *to = y;
     for (int i0 = 0; i0 < dims[0]; i0++)
@@ -725,12 +756,12 @@ rt_layer void l37_compact_naive(const float *restrict x, const int64_t *restrict
         *to++ = x[i0 + i1];
 }
 
-/* l38_copy_naive: Copy
+/* l39_copy_naive: Copy
  *   double
  *   x  float 12
  *   y  float 12
  */
-rt_layer void l38_copy_naive(const float *restrict x, float *restrict y)
+rt_layer void l39_copy_naive(const float *restrict x, float *restrict y)
 {
     memcpy(y + 0, x + 0, 48);
 }
@@ -775,36 +806,37 @@ int bounded_run(const uint8_t m_2[6], const float x[6], int64_t at[12], float v[
     l06_map_naive((const uint8_t *)(m + 168), d, (float *)(m + 120)); /* row */
     l20_gemm_vec((const float *)(m + 96), (const float *)(m + 120), mix); /* row */
     l21_map_naive(join_dims, (int64_t *)(m + 96)); /* tail */
-    l22_map_naive(join_dims, (const int64_t *)(m + 96), tail_dims); /* tail */
-    l23_map_naive((uint8_t *)(m + 104)); /* tail */
-    if (!*(const uint8_t *)(m + 104))
+    l22_map_naive(join_dims, (const int64_t *)(m + 96), (int64_t *)(m + 104)); /* tail */
+    l23_map_naive(join_dims, (const int64_t *)(m + 96), (const int64_t *)(m + 104), tail_dims); /* tail */
+    l24_map_naive((const int64_t *)(m + 96), (uint8_t *)(m + 112)); /* tail */
+    if (!*(const uint8_t *)(m + 112))
         return 2; /* tail: the slice does not have the shape that is declared */
-    l24_map_naive((const int64_t *)(m + 96), bounded_const4, join_dims, (int64_t *)(m + 104)); /* tail */
-    l25_gather_naive(join, (const int64_t *)(m + 104), tail); /* tail */
-    l26_map_naive(v_dims, (int64_t *)(m + 96)); /* last */
-    l27_gather_naive(v, (const int64_t *)(m + 96), last); /* last */
-    l28_copy_naive(v_dims, shape); /* find */
-    l28_copy_naive(bounded_const5, shape + 1); /* shape/Reshape */
+    l25_map_naive((const int64_t *)(m + 104), bounded_const4, (const int64_t *)(m + 96), join_dims, (int64_t *)(m + 112)); /* tail */
+    l26_gather_naive(join, (const int64_t *)(m + 112), tail); /* tail */
+    l27_map_naive(v_dims, (int64_t *)(m + 96)); /* last */
+    l28_gather_naive(v, (const int64_t *)(m + 96), last); /* last */
+    l29_copy_naive(v_dims, shape); /* find */
+    l29_copy_naive(bounded_const5, shape + 1); /* shape/Reshape */
     l10_map_naive(bounded_const3, v_dims, v, (float *)(m + 96)); /* best */
-    l29_argminmax_naive((const float *)(m + 96), best); /* best */
-    l30_map_naive(v_dims, flat_dims); /* flat */
+    l30_argminmax_naive((const float *)(m + 96), best); /* best */
+    l31_map_naive(v_dims, flat_dims); /* flat */
     l10_map_naive(bounded_const3, v_dims, v, (float *)(m + 96)); /* top */
-    l31_topk_naive((const float *)(m + 96), top, (int64_t *)(m + 120)); /* top */
-    l32_map_naive(v, bounded_const3, v_dims, (uint8_t *)(m + 152)); /* small */
-    l33_nonzero_naive((const uint8_t *)(m + 152), (int64_t *)(m + 96), (int64_t *)(m + 144)); /* keep */
-    l34_map_naive((const int64_t *)(m + 96), v_dims, (int64_t *)(m + 152)); /* keep */
-    l35_gather_naive(d, (const int64_t *)(m + 152), keep); /* keep */
-    l28_copy_naive(bounded_const5, at_dims); /* at/Reshape */
-    l28_copy_naive(v_dims, at_dims + 1); /* find */
-    l36_compact_naive((const int64_t *)(m + 0), at_dims, at); /* at */
-    l28_copy_naive(v_dims, d_dims); /* find */
-    l28_copy_naive(bounded_const5, d_dims + 1); /* d/Reshape */
-    l28_copy_naive(bounded_const6, more_dims); /* more/Reshape */
-    l28_copy_naive(v_dims, more_dims + 1); /* find */
-    l37_compact_naive(v, more_dims, more); /* more */
-    l28_copy_naive((const int64_t *)(m + 144), keep_dims); /* keep */
-    l28_copy_naive(bounded_const5, keep_dims + 1); /* keep/Reshape */
-    l38_copy_naive(d, flat); /* double */
-    l28_copy_naive(v_dims, soft_dims); /* find */
+    l32_topk_naive((const float *)(m + 96), top, (int64_t *)(m + 120)); /* top */
+    l33_map_naive(v, bounded_const3, v_dims, (uint8_t *)(m + 152)); /* small */
+    l34_nonzero_naive((const uint8_t *)(m + 152), (int64_t *)(m + 96), (int64_t *)(m + 144)); /* keep */
+    l35_map_naive((const int64_t *)(m + 96), v_dims, (int64_t *)(m + 152)); /* keep */
+    l36_gather_naive(d, (const int64_t *)(m + 152), keep); /* keep */
+    l29_copy_naive(bounded_const5, at_dims); /* at/Reshape */
+    l29_copy_naive(v_dims, at_dims + 1); /* find */
+    l37_compact_naive((const int64_t *)(m + 0), at_dims, at); /* at */
+    l29_copy_naive(v_dims, d_dims); /* find */
+    l29_copy_naive(bounded_const5, d_dims + 1); /* d/Reshape */
+    l29_copy_naive(bounded_const6, more_dims); /* more/Reshape */
+    l29_copy_naive(v_dims, more_dims + 1); /* find */
+    l38_compact_naive(v, more_dims, more); /* more */
+    l29_copy_naive((const int64_t *)(m + 144), keep_dims); /* keep */
+    l29_copy_naive(bounded_const5, keep_dims + 1); /* keep/Reshape */
+    l39_copy_naive(d, flat); /* double */
+    l29_copy_naive(v_dims, soft_dims); /* find */
     return 0;
 }
