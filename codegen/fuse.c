@@ -276,6 +276,7 @@ void fuse(Compiler *c)
         return;
     graph_clean(g);
     each_graph(g, integers_as_floats);
+    each_graph(g, unfold_images);
     each_graph(g, fold_affine);
     each_graph(g, inline_scalars);
     each_graph(g, drop_unused);

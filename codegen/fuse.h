@@ -10,5 +10,6 @@ bool join_epilogue_last(Graph *g, Node *first, Node *second);
 void fold_affine(
     Graph
         *g); /* fuse_affine.c: constant scale and shift per channel into the weights before them */
+void unfold_images(Graph *g);      /* fuse_space.c: convolutions of blocks that became channels */
 void integers_as_floats(Graph *g); /* fuse_integer.c: integer products in the kernels for floats */
 #endif
