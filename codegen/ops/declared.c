@@ -83,6 +83,11 @@ void require(Graph *g, const Node *n, Value *ok, const char *why)
 {
     if (value_count(ok) != 1)
         ok = op_now(g, "ReduceMin", n, 1, &ok);
+    if (value_is_const(ok)) {
+        if (!value_at(ok, 0))
+            blocker(n, NULL, "%s", why);
+        return;
+    }
     Node *check = graph_add(g, node_new(g, "If", n->name, 1, &ok, 0, NULL));
     for (int b = 0; b < 2; b++)
         check->body[b] = graph_new(g);

@@ -46,6 +46,34 @@ Expr *mod_expr(const Node *n)
     return expr_call(n->a.fmod ? FN_fmod : FN_mod, 2, leaf);
 }
 
+/* Integers meet fractions: those are kept until the result is one of the integers again. */
+static Expr *in_double(const Node *n, const char *text)
+{
+    Node wide = *n;
+    Value in[2];
+    for (int k = 0; k < n->nin; k++) {
+        in[k] = *n->in[k];
+        in[k].dtype = DT_DOUBLE;
+    }
+    wide.in = (Value *[]){&in[0], &in[1]};
+    Expr *e = expr_parse(text, &wide);
+    for (int k = 0; k < n->nin; k++)
+        e = expr_substitute(e, k, expr_cast(expr_leaf(k, n->in[k]->dtype), DT_DOUBLE));
+    return expr_cast(e, n->in[0]->dtype);
+}
+
+Expr *pow_expr(const Node *n)
+{
+    bool fraction = !dtype_is_float(n->in[0]->dtype) && dtype_is_float(n->in[1]->dtype);
+    return fraction ? in_double(n, "pow(a, b)") : expr_parse("pow(a, b)", n);
+}
+
+Expr *shrink_expr(const Node *n)
+{
+    const char *text = "a < -lambd ? a + bias : a > lambd ? a - bias : 0";
+    return dtype_is_float(n->in[0]->dtype) ? expr_parse(text, n) : in_double(n, text);
+}
+
 /* Where the limits cross, the upper one wins. */
 Expr *clip_expr(const Node *n)
 {

@@ -6,14 +6,13 @@
 #include <string.h>
 #include "ops.h"
 
-/* Output i of n is v. When all are said, n is needed no more. */
-static void said(Graph *g, Node *n, int i, Value *v)
+void ms_said(Graph *g, Node *n, int i, Value *v)
 {
     if (i < n->nout && n->out[i])
         add_op(g, "Identity", n->name, 1, &v, n->out[i]);
 }
 
-static Value *add(Graph *g, const Node *n, Value *a, Value *b)
+Value *ms_sum(Graph *g, const Node *n, Value *a, Value *b)
 {
     return b ? op_now(g, "Add", n, 2, (Value *[]){a, b}) : a;
 }
@@ -74,7 +73,7 @@ void fused_conv_canon(Graph *g, Node *n)
     infer_node(g, conv);
     if (blockers_count() > blockers)
         return;
-    y = activated(g, n, add(g, n, y, node_in(n, 3)));
+    y = activated(g, n, ms_sum(g, n, y, node_in(n, 3)));
     node_replaced(g, n, y);
 }
 
@@ -130,7 +129,7 @@ static void rescaled(Graph *g, Node *n, Value **in, Value *a_scale, Value *b_sca
     y = convert_to(g, n, y, DT_FLOAT, NULL);
     Value *scale = op_now(g, "Mul", n, 2, (Value *[]){a_scale, b_scale});
     y = op_now(g, "Mul", n, 2, (Value *[]){y, scale});
-    node_replaced(g, n, add(g, n, y, bias));
+    node_replaced(g, n, ms_sum(g, n, y, bias));
 }
 
 /* a, b, scale of b, zero of b, bias */
@@ -204,7 +203,7 @@ void matmul_nbits_canon(Graph *g, Node *n)
     }
     Value *in[] = {n->in[0], block_weights(g, n, blocks)};
     Value *y = op_now(g, "MatMul", n, 2, in);
-    node_replaced(g, n, add(g, n, y, node_in(n, 5)));
+    node_replaced(g, n, ms_sum(g, n, y, node_in(n, 5)));
 }
 
 /* ---- normalisations ---------------------------------------------------------------------------------------------------- */
@@ -225,16 +224,16 @@ static void normalise(Graph *g, Node *n, Value *x, Value *scale, Value *shift, b
 /* x, skip, scale, shift, bias; the sum is output 3 */
 void skip_layernorm_canon(Graph *g, Node *n)
 {
-    Value *sum = add(g, n, add(g, n, n->in[0], n->in[1]), node_in(n, 4));
-    said(g, n, 3, sum);
+    Value *sum = ms_sum(g, n, ms_sum(g, n, n->in[0], n->in[1]), node_in(n, 4));
+    ms_said(g, n, 3, sum);
     normalise(g, n, sum, n->in[2], node_in(n, 3), true);
 }
 
 /* x, skip, scale, bias */
 void skip_rmsnorm_canon(Graph *g, Node *n)
 {
-    Value *sum = add(g, n, add(g, n, n->in[0], n->in[1]), node_in(n, 3));
-    said(g, n, 3, sum);
+    Value *sum = ms_sum(g, n, ms_sum(g, n, n->in[0], n->in[1]), node_in(n, 3));
+    ms_said(g, n, 3, sum);
     if (n->nout > 1 && n->out[1] && n->out[1]->uses)
         blocker(n, NULL, "the mean is no output of this normalisation");
     normalise(g, n, sum, n->in[2], NULL, false);
@@ -268,10 +267,10 @@ void embed_layernorm_canon(Graph *g, Node *n)
         places = slice_to(g, n, places, 0, (int64_t[]){0, ids->dim[1], 1}, NULL);
         infer_node(g, g->node[g->nnode - 1]);
     }
-    sum = add(g, n, sum, places);
+    sum = ms_sum(g, n, sum, places);
     if (node_in(n, 4) && node_in(n, 1))
-        sum = add(g, n, sum, rows_of(g, n, n->in[4], n->in[1]));
-    said(g, n, 2, sum);
+        sum = ms_sum(g, n, sum, rows_of(g, n, n->in[4], n->in[1]));
+    ms_said(g, n, 2, sum);
     if (n->nout > 1 && n->out[1]) {
         Value *axis = value_ints(g, "axis", 1, &(int64_t){1});
         Value *in[] = {mask, axis}, *count = value_scalar(g, "none", DT_INT32, 0);
@@ -282,164 +281,10 @@ void embed_layernorm_canon(Graph *g, Node *n)
         } else {
             count = add_op(g, "Expand", n->name, 2, (Value *[]){count, shape}, NULL);
         }
-        said(g, n, 1, count);
+        ms_said(g, n, 1, count);
         n->out[1] = NULL;
     }
     if (n->nout > 2)
         n->out[2] = NULL;
     normalise(g, n, sum, n->in[5], n->in[6], true);
-}
-
-/* ---- attention ----------------------------------------------------------------------------------------------------------- */
-
-/* A mask of numbers, 0 where nothing may be attended, as what is added to the scores: [b][1][rows or 1][keys]. Of
- * one axis it holds how many of the keys count. */
-static Value *added_mask(Graph *g, const Node *n, Value *mask, int64_t batch, int64_t keys)
-{
-    const char *hidden = text("%.9g", (double)n->a.mask_filter_value);
-    if (mask->rank == 1 && mask->dim[0] == batch) {
-        Value *in[] = {convert_to(g, n, reshape_now(g, n, mask, 4, (int64_t[]){batch, 1, 1, 1}),
-                                  DT_FLOAT, NULL),
-                       positions(g, DT_FLOAT, 0, keys, 0)};
-        return map_text(g, n->name, text("b < a ? 0 : %s", hidden), 2, in, NULL);
-    }
-    if ((mask->rank != 2 && mask->rank != 3) || mask->dim[mask->rank - 1] != keys) {
-        blocker(n, "[batch], [batch][keys] or [batch][rows][keys]",
-                "the mask '%s' (%s) is not supported", mask->name, dims_text(mask));
-        return NULL;
-    }
-    int64_t dim[4] = {mask->dim[0], 1, mask->rank == 3 ? mask->dim[1] : 1, keys};
-    mask = convert_to(g, n, reshape_now(g, n, mask, 4, dim), DT_FLOAT, NULL);
-    return map_text(g, n->name, text("a > 0 ? 0 : %s", hidden), 1, &mask, NULL);
-}
-
-static Value *columns(Graph *g, const Node *n, Value *v, int axis, int64_t first, int64_t end)
-{
-    v = slice_to(g, n, v, axis, (int64_t[]){first, end, 1}, NULL);
-    infer_node(g, g->node[g->nnode - 1]);
-    return v;
-}
-
-/* Attention of ONNX over packed q, k, v; `in` has them, the mask and the past. Its outputs 1 and 2 go to `present`. */
-static void attend(Graph *g, Node *n, Value **in, Value *mask, Value *bias, Value **present)
-{
-    DType t = in[0]->dtype;
-    if (mask && bias)
-        mask = op_now(g, "Add", n, 2, (Value *[]){mask, convert_to(g, n, bias, DT_FLOAT, NULL)});
-    in[3] = mask ? mask : bias;
-    if (in[3])
-        in[3] = convert_to(g, n, in[3], t, NULL);
-    Value *out[] = {n->out[0], present[0], present[1]};
-    Node *a = graph_add(g, node_new(g, "Attention", n->name, 6, in, 3, out));
-    a->a.q_num_heads = a->a.kv_num_heads = n->a.num_heads;
-    a->a.is_causal = n->a.unidirectional;
-    a->a.scale = n->a.scale;
-    a->a.has[A_scale] = n->a.has[A_scale] && n->a.scale != 0;
-    n->out[0] = NULL;
-}
-
-/* x, weights of q, k and v side by side, bias, mask, past[2], what is added to the scores */
-void ms_attention_canon(Graph *g, Node *n)
-{
-    Value *x = n->in[0], *w = n->in[1], *mask = node_in(n, 3), *past = node_in(n, 4);
-    int64_t heads = n->a.num_heads, sizes[3], at = 0;
-    bool fits = x->rank == 3 && w->rank == 2 && heads > 0 && !n->a.do_rotary &&
-                !n->a.past_present_share_buffer && !node_in(n, 6) && (!past || past->rank == 5);
-    for (int i = 0; i < 3 && fits; i++)
-        at += sizes[i] = n->a.qkv_hidden_sizes.n == 3 ? n->a.qkv_hidden_sizes.v[i] : w->dim[1] / 3;
-    if (!fits || at != w->dim[1] || sizes[0] != sizes[1]) {
-        blocker(n, NULL, "weights '%s' (%s), rotation or shared buffers are not supported", w->name,
-                dims_text(w));
-        return;
-    }
-    int64_t keys = x->dim[1] + (past ? past->dim[3] : 0);
-    if (mask && !(mask = added_mask(g, n, mask, x->dim[0], keys)))
-        return;
-    Value *all = add(g, n, op_now(g, "MatMul", n, 2, (Value *[]){x, w}), node_in(n, 2)),
-          *in[6] = {NULL};
-    if (all->rank != 3)
-        return;
-    at = 0;
-    for (int i = 0; i < 3; at += sizes[i++])
-        in[i] = columns(g, n, all, 2, at, at + sizes[i]);
-    for (int i = 0; past && i < 2; i++)
-        in[4 + i] = reshape_now(g, n, columns(g, n, past, 0, i, i + 1), 4, past->dim + 1);
-    Value *present[2] = {NULL};
-    if (n->nout > 1 && n->out[1]) {
-        Value *part[2], *axis = value_ints(g, "axis", 1, &(int64_t){0});
-        for (int i = 0; i < 2; i++) {
-            present[i] = value_new(g, text("%s/present%d", n->name, i), DT_NONE, -1, NULL);
-        }
-        attend(g, n, in, mask, node_in(n, 5), present);
-        for (int i = 0; i < 2; i++)
-            part[i] = add_op(g, "Unsqueeze", n->name, 2, (Value *[]){present[i], axis}, NULL);
-        add_op(g, "Concat", n->name, 2, part, n->out[1]);
-        g->node[g->nnode - 1]->a.axis = 0;
-        g->node[g->nnode - 1]->a.has[A_axis] = true;
-    } else {
-        attend(g, n, in, mask, node_in(n, 5), present);
-    }
-    n->nout = 0;
-}
-
-/* q, k, v packed, their bias, mask of the keys, what is added to the scores, past keys and values */
-void multi_head_attention_canon(Graph *g, Node *n)
-{
-    Value *in[6] = {n->in[0], node_in(n, 1), node_in(n, 2)}, *bias = node_in(n, 3),
-          *mask = node_in(n, 4);
-    Value *past = node_in(n, 6);
-    bool fits = in[0]->rank == 3 && in[1] && in[2] && n->a.num_heads > 0 && !node_in(n, 8);
-    for (int i = 1; i < 3 && fits; i++)
-        if (in[i]->rank == 4) { /* [b][heads][keys][size] */
-            int64_t dim[3] = {in[i]->dim[0], in[i]->dim[2], in[i]->dim[1] * in[i]->dim[3]};
-            in[i] = transpose_to(g, n, in[i], 4, (int64_t[]){0, 2, 1, 3}, NULL);
-            infer_node(g, g->node[g->nnode - 1]);
-            in[i] = reshape_now(g, n, in[i], 3, dim);
-        } else {
-            fits = in[i]->rank == 3;
-        }
-    if (!fits || (bias && bias->rank != 1)) {
-        blocker(n, NULL, "'%s' (%s) or packed keys and values are not supported", n->in[0]->name,
-                dims_text(n->in[0]));
-        return;
-    }
-    int64_t at = 0, keys = in[1]->dim[1] + (past && past->rank == 4 ? past->dim[2] : 0);
-    for (int i = 0; bias && i < 3; i++) {
-        int64_t size = in[i]->dim[2];
-        in[i] = add(g, n, in[i], columns(g, n, bias, 0, at, at + size));
-        at += size;
-    }
-    if (mask && !(mask = added_mask(g, n, mask, in[0]->dim[0], keys)))
-        return;
-    in[4] = past;
-    in[5] = node_in(n, 7);
-    Value *present[2] = {n->nout > 1 ? n->out[1] : NULL, n->nout > 2 ? n->out[2] : NULL};
-    attend(g, n, in, mask, node_in(n, 5), present);
-    if (n->nout > 3 && n->out[3] && n->out[3]->uses)
-        blocker(n, NULL, "the products of queries and keys are no output that is supported");
-    n->nout = 0;
-}
-
-/* x, numbers of the places (or the first one), cos, sin */
-void ms_rotary_canon(Graph *g, Node *n)
-{
-    Value *x = n->in[0], *place = n->in[1], *cos = n->in[2];
-    int64_t rows = x->rank > 2 ? x->dim[x->rank - 2] : 0,
-            size = cos->rank == 2 ? 2 * cos->dim[1] : 0;
-    if (!rows || !size || place->rank < 1 || n->a.is_packed_batching || n->a.scale != 1) {
-        blocker(n, NULL, "'%s' (%s) is not supported", x->name, dims_text(x));
-        return;
-    }
-    if (!n->a.num_heads && x->rank == 3)
-        n->a.num_heads = x->dim[2] / (n->a.rotary_embedding_dim ? n->a.rotary_embedding_dim : size);
-    if (value_count(place) == 1) {
-        int64_t dim[2] = {x->dim[0], rows};
-        place = add(g, n, as_int64(g, n, place), positions(g, DT_INT64, 0, rows, 0));
-        place = expand_now(g, n, place, 2, dim);
-    }
-    n->in[1] = cos;
-    n->in[2] = n->in[3];
-    n->in[3] = place;
-    n->op = op_find("", "RotaryEmbedding");
-    n->opset = OPSET_OURS;
 }

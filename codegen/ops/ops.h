@@ -102,6 +102,7 @@ void global_pool_infer(Graph *g, Node *n);
 void gradient_expand(Graph *g, Node *n);
 void gradient_infer(Graph *g, Node *n);
 void grid_sample_infer(Graph *g, Node *n);
+void group_query_attention_canon(Graph *g, Node *n);
 void groupnorm_expand(Graph *g, Node *n);
 void groupnorm_infer(Graph *g, Node *n);
 bool identity_view(Node *n);
@@ -172,6 +173,7 @@ void pad_canon(Graph *g, Node *n);
 bool pad_fold(Graph *g, Node *n);
 void pad_infer(Graph *g, Node *n);
 void pool_infer(Graph *g, Node *n);
+Expr *pow_expr(const Node *n);
 void prelu_canon(Graph *g, Node *n);
 void qlinear_canon(Graph *g, Node *n);
 void qlinear_concat_canon(Graph *g, Node *n);
@@ -219,6 +221,7 @@ bool shape_fold(Graph *g, Node *n);
 void selu_canon(Graph *g, Node *n);
 void shape_canon(Graph *g, Node *n);
 void shape_infer(Graph *g, Node *n);
+Expr *shrink_expr(const Node *n);
 void simplified_layernorm_canon(Graph *g, Node *n);
 void size_infer(Graph *g, Node *n);
 void skip_layernorm_canon(Graph *g, Node *n);
@@ -486,6 +489,10 @@ void node_replaced(Graph *g, Node *n,
                    Value *with); /* n's result is `with`, and n is needed no more */
 /* quant.c: saturate(round(e) + zero) in type t, halves rounded to even; zero NULL: none. */
 Expr *saturated(Expr *e, Expr *zero, DType t);
+
+/* microsoft.c: output i of n is v. When all are said, n is needed no more. */
+void ms_said(Graph *g, Node *n, int i, Value *v);
+Value *ms_sum(Graph *g, const Node *n, Value *a, Value *b); /* b NULL: a */
 
 /* elementwise.c: x, but no less and no more; NaN stays. */
 Expr *clamped(Expr *x, double least, double most);

@@ -449,6 +449,10 @@ START_TEST(test_elementwise)
     EXPECT(run1("Where", 3, (Value *[]){is, ints(": 1"), ints("3: 4 -1 2")}), "3: 4 1 2");
     EXPECT(run1("Mul", 2, (Value *[]){ints("2x1: 2 3"), ints("2: 10 100")}), "2x2: 20 200 30 300");
     EXPECT(run1("Div", 2, (Value *[]){ints("2: 7 -7"), ints(": 2")}), "2: 3 -3");
+    EXPECT(run1("Pow", 2, (Value *[]){ints("3: 0 2 9"), floats("3: 0.5 1.9 0.5")}), "3: 0 3 3");
+    Node *shrink = add("Shrink", 1, (Value *[]){ints("4: -3 -1 1 3")});
+    shrink->a.lambd = shrink->a.bias = 1.5f;
+    EXPECT(run(shrink->out[0]), "4: -1 0 0 1");
     ck_assert_int_eq(g->nnode, 0);
 }
 END_TEST
