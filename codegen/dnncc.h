@@ -219,8 +219,9 @@ typedef struct Plan {
     int64_t rows;    /* that the output has when a range of them can be computed; 0: it cannot.
                       * Those of axis 2 where images are rows of pixels, else the kernel's own. */
     int64_t
-        panels; /* of columns, or turns of the kernel's own outermost loop: a range of them can be
+        panels;  /* of columns, or turns of the kernel's own outermost loop: a range of them can be
                       * computed; 0: it cannot */
+    bool scales; /* it honours node_scale */
 } Plan;
 
 /* How a layer shall be computed. */
@@ -562,6 +563,11 @@ void operands_follow(Node *n); /* constant operands as large as the output take 
 void arg_operands(Graph *g,
                   Node *n); /* the epilogue's operands: r0, r1 ... (constants become weights) */
 int64_t const_at(const Value *v, const int64_t *ix);
+
+/* prologue.c */
+Value *node_scale(const Node *n); /* of a Conv: what in[0] is to be multiplied by; NULL: nothing */
+/* A layer that only scales what n reads, and n as it would be if it scaled by itself; NULL: there is none. */
+Node *prologue_of(const Node *n, Node *scaled);
 
 /* wisdom.c: what --tune found out, a file of lines. */
 typedef struct Wisdom {

@@ -121,6 +121,8 @@ static void describe(Out *o, const Function *f)
         out_line(o, " *   and %d more", f->nuser - 8);
     for (int i = 0; i < n->narg; i++)
         describe_arg(o, &n->arg[i]);
+    if (node_scale(n))
+        out_line(o, " *   of x times scale");
     if (n->expr)
         out_line(o, " *   computes %s", comment_text(expr_text(n->expr, n)));
     if (node_macs(n))

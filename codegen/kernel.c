@@ -167,6 +167,13 @@ static void lost(Node *n, const Kernel *k, const char *why)
         text("%s%s%s: %s", n->explain ? n->explain : "", n->explain ? "; " : "", k->name, why);
 }
 
+/* Also of a layer that scales its input. */
+static Plan plan_of(const Compiler *c, const Node *n, const Kernel *k)
+{
+    Plan p = k->plan(n, c->target);
+    return p.cycles >= 0 && node_scale(n) && !p.scales ? plan_no("does not scale its input") : p;
+}
+
 static void consider(const Compiler *c, Node *n, const Kernel *k)
 {
     if (!in_list(k->ops, n->op->name, " ") || !allowed(c, k))
@@ -175,7 +182,7 @@ static void consider(const Compiler *c, Node *n, const Kernel *k)
         lost(n, k, lacks(c, k));
         return;
     }
-    Plan p = k->plan(n, c->target);
+    Plan p = plan_of(c, n, k);
     if (p.cycles < 0) {
         lost(n, k, p.why);
     } else if (!wins(c, n, k, p)) {
@@ -197,7 +204,7 @@ static bool possible(const Compiler *c, const Node *n, const Kernel *k)
 static void take(const Compiler *c, Node *n, const Choice *choice)
 {
     n->choice = *choice;
-    Plan p = possible(c, n, choice->kernel) ? choice->kernel->plan(n, c->target) : plan_no(NULL);
+    Plan p = possible(c, n, choice->kernel) ? plan_of(c, n, choice->kernel) : plan_no(NULL);
     if (p.cycles < 0) {
         n->choice = (Choice){0};
         return;
@@ -240,7 +247,7 @@ static int candidates_of(const Compiler *c, Node *n, Candidate *list)
     for (size_t k = 0; k < COUNT(kernels); k++)
         for (int v = 0; v <= MOST_WIDTH && possible(c, n, kernels[k]); v++) {
             n->choice = (Choice){kernels[k], 0, v};
-            Plan p = kernels[k]->plan(n, c->target);
+            Plan p = plan_of(c, n, kernels[k]);
             if (p.cycles >= 0 && p.cycles <= n->plan.cycles * TRIED && (!v || p.v == v))
                 count = candidate_add(list, count, (Candidate){{kernels[k], p.m, p.v}, p.cycles});
         }
@@ -262,6 +269,42 @@ static void learn(Compiler *c, Node *n)
     }
 }
 
+static void choose(const Compiler *c, Node *n)
+{
+    for (size_t k = 0; k < COUNT(kernels); k++)
+        consider(c, n, kernels[k]);
+}
+
+static bool drop(Graph *g, const Node *n)
+{
+    int kept = 0, all = g->nnode;
+    for (int i = 0; i < all; i++)
+        if (g->node[i] != n)
+            g->node[kept++] = g->node[i];
+    g->nnode = kept;
+    return kept < all;
+}
+
+/* A layer before n that only scales what n reads is dropped where n scales it at less cost. Instruments look at the
+ * product. */
+static bool takes_scale(const Compiler *c, Graph *g, Node *n)
+{
+    Node with, *scaler = prologue_of(n, &with);
+    if (!scaler || !scaler->kernel || !may_reassociate(c) || c->no_fuse || probes_look(c))
+        return false;
+    with.kernel = NULL;
+    with.explain = NULL;
+    choose(c, &with);
+    if (with.plan.cycles >= n->plan.cycles + scaler->plan.cycles || !drop(g, scaler))
+        return false;
+    scaler->out[0]->base = NULL; /* it needs no memory */
+    *n = with;
+    const char *ops = text("%s+%s", scaler->origin_ops, n->origin_ops);
+    node_absorb(n, scaler);
+    n->origin_ops = ops;
+    return true;
+}
+
 static void select_graph(Compiler *c, Graph *g)
 {
     for (int i = 0; i < g->nnode; i++) {
@@ -272,8 +315,9 @@ static void select_graph(Compiler *c, Graph *g)
         if (n->op->cls == OP_CONTROL)
             continue;
         operands_follow(n);
-        for (size_t k = 0; k < COUNT(kernels); k++)
-            consider(c, n, kernels[k]);
+        choose(c, n);
+        if (n->kernel && takes_scale(c, g, n))
+            i--;
         if (n->kernel && (c->nwisdom || c->tuning))
             learn(c, n);
         if (!n->kernel)

@@ -14,7 +14,7 @@ typedef struct Turn {
     int64_t n, x, w, y;
 } Turn;
 
-typedef enum Source { PACKED, ROWS, SCRATCH } Source; /* of weights, see gemm_vec.ct */
+typedef enum Source { PACKED, ROWS, SCRATCH, SCALED } Source; /* of weights, see gemm_vec.ct */
 
 typedef struct Matrix {
     Turn batch[MAX_RANK];
