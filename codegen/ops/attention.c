@@ -68,7 +68,7 @@ static bool mask_fits(const Node *n, const Sizes *z)
     if (!mask)
         return true;
     bool fits = mask->rank >= 1 && mask->rank <= 4 && mask->dim[mask->rank - 1] <= z->t &&
-                (mask->dtype == DT_BOOL || dtype_is_float(mask->dtype));
+                mask->dtype != DT_STRING;
     for (int i = 0; fits && i < mask->rank - 1; i++)
         fits = mask->dim[i] == 1 || mask->dim[i] == want[4 - mask->rank + i];
     if (!fits)
@@ -211,10 +211,8 @@ static Value *masked(Graph *g, const Node *n, Value *scores, const Sizes *z)
     const char *rule = position_rule(n, z);
     DType t = scores->dtype;
     if (mask) {
-        mask = padded_mask(g, n, mask, z);
         bool truth = mask->dtype == DT_BOOL;
-        if (!truth)
-            mask = convert_to(g, n, mask, t, NULL);
+        mask = padded_mask(g, n, truth ? mask : convert_to(g, n, mask, t, NULL), z);
         scores =
             map_text(g, n->name, truth ? "b ? a : " FORBIDDEN : "b == " FORBIDDEN " ? b : a + b", 2,
                      (Value *[]){scores, mask}, NULL);

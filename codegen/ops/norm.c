@@ -4,6 +4,7 @@
  * into reductions and elementwise steps, of which fusion makes few loops. */
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 #include "ops.h"
 
 /* ---- pieces ---------------------------------------------------------------------------------------------------- */
@@ -120,6 +121,19 @@ static bool trains(const Node *n)
     return n->opset >= 14 && n->a.training_mode;
 }
 
+/* An input of one axis is a batch of one channel. */
+void batchnorm_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0], *in[5];
+    if (x->rank != 1 || x->dim[0] < 1 || elementwise(n) || trains(n))
+        return;
+    memcpy(in, n->in, sizeof in);
+    in[0] = reshape_now(g, n, x, 2, (int64_t[]){x->dim[0], 1});
+    Value *y = add_op(g, "BatchNormalization", n->name, 5, in, NULL);
+    g->node[g->nnode - 1]->a.epsilon = n->a.epsilon;
+    node_replaced(g, n, reshape_to(g, n, y, 1, x->dim, NULL));
+}
+
 void batchnorm_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
@@ -130,6 +144,22 @@ void batchnorm_infer(Graph *g, Node *n)
     value_same_type(n->out[0], x);
     for (int i = 1; i < n->nout; i++)
         out_set(n, i, n->in[4 - i % 2]->dtype, n->in[3]->rank, n->in[3]->dim);
+}
+
+/* ImageScaler, which no opset of ONNX has any more. */
+void image_scaler_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    const Floats *bias = &n->a.bias_list;
+    if (!input_fits(n, 3) || bias->n != x->dim[1]) {
+        blocker(n, NULL, "%d biases do not fit '%s' (%s)", bias->n, x->name, dims_text(x));
+        return;
+    }
+    float *data = mem_copy(bias->v, (size_t)bias->n * sizeof *data + 1);
+    Value *shift = value_const(g, "bias", DT_FLOAT, 1, &(int64_t){bias->n}, data);
+    Value *in[] = {x, convert_to(g, n, per_channel(g, n, shift), x->dtype, NULL)};
+    node_replaced(g, n,
+                  map_text(g, n->name, text("a * %.9g + b", (double)n->a.scale), 2, in, NULL));
 }
 
 /* scale and shift in the shape that broadcasts over x. */

@@ -14,6 +14,7 @@ void attention_expand(Graph *g, Node *n);
 void attention_infer(Graph *g, Node *n);
 Value *axes_from(Graph *g, int first, int rank); /* a constant: first .. rank - 1 */
 void axes_canon(Graph *g, Node *n);
+void batchnorm_canon(Graph *g, Node *n);
 void batchnorm_expand(Graph *g, Node *n);
 void batchnorm_infer(Graph *g, Node *n);
 bool bitcast_fold(Graph *g, Node *n);
@@ -107,6 +108,7 @@ void groupnorm_expand(Graph *g, Node *n);
 void groupnorm_infer(Graph *g, Node *n);
 bool identity_view(Node *n);
 void if_infer(Graph *g, Node *n);
+void image_scaler_canon(Graph *g, Node *n);
 void imputer_expand(Graph *g, Node *n);
 void imputer_infer(Graph *g, Node *n);
 void instancenorm_expand(Graph *g, Node *n);
