@@ -53,6 +53,24 @@ static void summarize_widths(Side *s)
     s->width = groups > 0 ? sum / groups : ABSENT;
 }
 
+/* What memory must hand on: bits for all values of a layer, and traffic with the widths of groups. */
+static void summarize_needs(Side *s)
+{
+    double baseline = 0, groups = 0;
+    s->input_bits = s->weight_bits = ABSENT;
+    for (int i = 0; i < s->n; i++) {
+        const Bits *side[] = {&s->layer[i]->bits_in, &s->layer[i]->bits_weight};
+        s->input_bits = fmax(s->input_bits, side[0]->width);
+        s->weight_bits = fmax(s->weight_bits, side[1]->width);
+        s->representation = s->representation ? s->representation : side[0]->representation;
+        for (int k = 0; k < 2; k++) {
+            baseline += fmax(quantity(&side[k]->off_chip, "baseline"), 0);
+            groups += fmax(quantity(&side[k]->off_chip, "groups"), 0);
+        }
+    }
+    s->off_chip = baseline > 0 ? groups / baseline : ABSENT;
+}
+
 static void summarize(Side *s, const Profile *p, Series ns)
 {
     double zeros = ABSENT, elements = ABSENT;
@@ -70,6 +88,7 @@ static void summarize(Side *s, const Profile *p, Series ns)
     s->zeros = elements > 0 ? zeros / elements : ABSENT;
     summarize_zero_macs(s);
     summarize_widths(s);
+    summarize_needs(s);
 }
 
 static void change(Group *g, int n)
@@ -89,6 +108,7 @@ static void make_whole(Comparison *c)
         for (int i = 0; i < p->nlayer; i++)
             PUSH(s->layer, s->n, &p->layer[i]);
         summarize(s, p, p->ns.n ? p->ns : sum_runs(s->layer, s->n));
+        s->representation = NULL; /* each layer has its own */
     }
     change(&c->whole, c->n);
 }

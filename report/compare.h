@@ -15,7 +15,10 @@ typedef struct Side {
     double zeros;       /* share of its output's elements, [0, 1] */
     double zero_macs;   /* share of its multiplications with a zero operand, [0, 1] */
     double width, bits; /* mean of the bits that groups of its inputs need, of so many */
-    Change change;      /* against the baseline; of the baseline itself: empty */
+    double input_bits, weight_bits; /* that all values together need */
+    double off_chip;                /* share of 16 bits for each value, with the widths of groups */
+    const char *representation;     /* of its first input that has one; NULL */
+    Change change;                  /* against the baseline; of the baseline itself: empty */
 } Side;
 
 /* The smallest set of ONNX nodes that is a union of layers in every profile. */

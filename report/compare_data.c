@@ -30,10 +30,14 @@ static void csv_number(FILE *f, double x)
 
 static void csv_side(FILE *f, const Side *s, bool change)
 {
-    const double column[] = {s->n,     s->median, s->p95,       s->macs,
-                             s->bytes, s->zeros,  s->zero_macs, s->width};
+    const double column[] = {s->n,          s->median,      s->p95,       s->macs,
+                             s->bytes,      s->zeros,       s->zero_macs, s->width,
+                             s->input_bits, s->weight_bits, s->off_chip};
     for (size_t i = 0; i < COUNT(column); i++)
         csv_number(f, column[i]);
+    fputc(',', f);
+    if (s->representation)
+        csv_text(f, s->representation);
     if (!change)
         return;
     csv_number(f, s->change.ratio);
@@ -54,9 +58,12 @@ static void csv_row(FILE *f, const Group *g, int n)
 
 void compare_csv(const Comparison *c, FILE *f)
 {
-    static const char *const column[] = {"layers", "median_ns", "p95_ns",     "macs",
-                                         "bytes",  "zeros",     "zero_macs",  "width",
-                                         "ratio",  "ratio_low", "ratio_high", "marked"};
+    static const char *const column[] = {"layers",      "median_ns", "p95_ns",
+                                         "macs",        "bytes",     "zeros",
+                                         "zero_macs",   "width",     "input_bits",
+                                         "weight_bits", "off_chip",  "representation",
+                                         "ratio",       "ratio_low", "ratio_high",
+                                         "marked"};
     fputs("name,operators", f);
     for (int k = 0; k < c->n; k++)
         for (size_t i = 0; i < COUNT(column) - (k ? 0 : 4); i++) {
@@ -92,6 +99,11 @@ static json_t *side_json(const Side *s, bool whole)
     put(j, "zeros", s->zeros);
     put(j, "zero_macs", s->zero_macs);
     put(j, "width", s->width);
+    put(j, "input_bits", s->input_bits);
+    put(j, "weight_bits", s->weight_bits);
+    put(j, "off_chip", s->off_chip);
+    if (s->representation)
+        json_object_set_new(j, "representation", json_text(s->representation));
     put(j, "ratio", s->change.ratio);
     put(j, "ratio_low", s->change.low);
     put(j, "ratio_high", s->change.high);

@@ -21,5 +21,6 @@ void html_roofline(Out *o, const Comparison *c);
 void html_operators(Out *o, const Comparison *c);
 void html_arena(Out *o, const Comparison *c);
 void html_sparsity(Out *o, const Comparison *c);
+void html_steps(Out *o, const Comparison *c);
 void html_widths(Out *o, const Comparison *c);
 #endif

@@ -86,23 +86,29 @@ static Series series_in(const Place *p, const char *key, double most)
     return s;
 }
 
-/* The members of `key`: numbers, or texts where those are allowed. */
-static Quantities quantities_in(const Place *p, const char *key, bool texts)
+/* The members of an object: numbers, or texts. Lists among numbers are the same by time step. */
+static Quantities quantities_of(const Place *o, bool texts)
 {
-    Place o = object_in(p, key);
     Quantities q = {0};
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)o.object, name, value)
+    json_object_foreach((json_t *)o->object, name, value)
     {
         Quantity one = {text("%s", name), ABSENT, NULL};
         if (texts)
-            one.text = text_needed(&o, name);
-        else
-            one.value = number_in(&o, name);
-        PUSH(q.at, q.n, one);
+            one.text = text_needed(o, name);
+        else if (!json_is_array(value))
+            one.value = number_in(o, name);
+        if (texts || !json_is_array(value))
+            PUSH(q.at, q.n, one);
     }
     return q;
+}
+
+static Quantities quantities_in(const Place *p, const char *key, bool texts)
+{
+    Place o = object_in(p, key);
+    return quantities_of(&o, texts);
 }
 
 static Zeros zeros_in(const Place *p, const char *key)
@@ -118,21 +124,52 @@ static Zeros zeros_in(const Place *p, const char *key)
     return z;
 }
 
-static Bits bits_in(const Place *p, const char *key)
+static Bits bits_in(const Place *p, const char *key, bool named)
 {
     Place o = object_in(p, key);
     Bits b = {.bits = number_in(&o, "bits"), .elements = number_in(&o, "elements")};
-    if (o.object)
-        b.representation = text_needed(&o, "representation");
+    b.representation = text_in(&o, "representation");
+    if (named && o.object && !b.representation)
+        wrong(p->path, inside(&o, "representation"), "there");
     b.zeros = number_in(&o, "zeros");
     b.ones = number_in(&o, "ones");
     b.group = number_in(&o, "group");
     b.zrl_tokens = number_in(&o, "zrl_tokens");
+    b.width = number_in(&o, "width");
     b.terms = quantities_in(&o, "terms", false);
+    b.off_chip = quantities_in(&o, "off_chip", false);
     b.widths = series_in(&o, "widths", HUGE_VAL);
     if (b.widths.n && b.widths.n != 17)
         wrong(p->path, inside(&o, "widths"), "17 numbers");
     return b;
+}
+
+/* The elements of `steps`, objects. */
+static Place *steps_in(const Place *p, int *n)
+{
+    const json_t *a = array_in(p, "steps");
+    *n = (int)json_array_size(a);
+    Place *step = mem((size_t)*n * sizeof *step + 1);
+    for (int i = 0; i < *n; i++) {
+        step[i] =
+            (Place){json_array_get(a, (size_t)i), p->path, text("%s[%d]", inside(p, "steps"), i)};
+        if (!json_is_object(step[i].object))
+            wrong(p->path, step[i].name, "an object");
+    }
+    return step;
+}
+
+/* What recurrent layers did by time step. */
+static void read_steps(const Place *macs, const Place *bits, Layer *l)
+{
+    Place *step = steps_in(macs, &l->nstep_macs);
+    l->step_macs = mem((size_t)l->nstep_macs * sizeof *l->step_macs + 1);
+    for (int i = 0; i < l->nstep_macs; i++)
+        l->step_macs[i] = quantities_of(&step[i], false);
+    step = steps_in(bits, &l->nstep_bits);
+    l->step_bits = mem((size_t)l->nstep_bits * sizeof *l->step_bits + 1);
+    for (int i = 0; i < l->nstep_bits; i++)
+        l->step_bits[i] = bits_in(&step[i], "input", false);
 }
 
 static void read_nodes(const Place *p, Layer *l)
@@ -176,9 +213,12 @@ static void read_layer(const Place *p, Layer *l)
     l->zero_macs = quantities_in(p, "zero_macs", false);
     l->zeros_in = zeros_in(&zeros, "input");
     l->zeros_out = zeros_in(&zeros, "output");
-    l->bits_in = bits_in(&bits, "input");
+    l->bits_in = bits_in(&bits, "input", true);
+    l->bits_weight = bits_in(&bits, "weight", true);
     l->work = quantities_in(&bits, "work", false);
     read_nodes(p, l);
+    Place macs = object_in(p, "zero_macs");
+    read_steps(&macs, &bits, l);
 }
 
 static void read_layers(const Place *top, Profile *f)

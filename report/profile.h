@@ -31,7 +31,8 @@ typedef struct Zeros {
 typedef struct Bits {
     const char *representation; /* NULL: not measured */
     double bits, elements, zeros, ones, group, zrl_tokens;
-    Quantities terms;
+    double width; /* of all values: the bits that they need */
+    Quantities terms, off_chip;
     Series widths;
 } Bits;
 
@@ -42,8 +43,11 @@ typedef struct Layer {
     int nnode;
     Series input, output, ns;
     Quantities counters, zero_macs, work; /* work: bits.work */
+    Quantities *step_macs;                /* zero_macs by time step */
+    Bits *step_bits;                      /* of its input, too */
+    int nstep_macs, nstep_bits;
     Zeros zeros_in, zeros_out;
-    Bits bits_in;
+    Bits bits_in, bits_weight;
 } Layer;
 
 typedef struct Buffer {

@@ -6,16 +6,40 @@
 #include "statistics.h"
 #include "table.h"
 
-enum { NAME, OP, KERNEL, TILE, TIME, SHARE, RATE, PEAK, BYTES, INTENSITY, ZEROS, ZERO_MACS, TERMS };
+enum {
+    NAME,
+    OP,
+    KERNEL,
+    TILE,
+    TIME,
+    SHARE,
+    RATE,
+    PEAK,
+    BYTES,
+    INTENSITY,
+    ZEROS,
+    ZERO_MACS,
+    TERMS,
+    BITS,
+    WEIGHT_BITS
+};
 
 static const Column columns[] = {
-    [NAME] = {"layer", true, 12, 0},   [OP] = {"operators", true, 8, 4},
-    [KERNEL] = {"kernel", true, 0, 3}, [TILE] = {"tile", false, 0, 6},
-    [TIME] = {"us", false, 0, 0},      [SHARE] = {"share", false, 0, 0},
-    [RATE] = {"GFLOP/s", false, 0, 1}, [PEAK] = {"of peak", false, 0, 2},
-    [BYTES] = {"KiB", false, 0, 5},    [INTENSITY] = {"FLOP/B", false, 0, 5},
-    [ZEROS] = {"zeros", false, 0, 1},  [ZERO_MACS] = {"zero MACs", false, 0, 1},
+    [NAME] = {"layer", true, 12, 0},
+    [OP] = {"operators", true, 8, 4},
+    [KERNEL] = {"kernel", true, 0, 3},
+    [TILE] = {"tile", false, 0, 6},
+    [TIME] = {"us", false, 0, 0},
+    [SHARE] = {"share", false, 0, 0},
+    [RATE] = {"GFLOP/s", false, 0, 1},
+    [PEAK] = {"of peak", false, 0, 2},
+    [BYTES] = {"KiB", false, 0, 5},
+    [INTENSITY] = {"FLOP/B", false, 0, 5},
+    [ZEROS] = {"zeros", false, 0, 1},
+    [ZERO_MACS] = {"zero MACs", false, 0, 1},
     [TERMS] = {"terms", false, 0, 2},
+    [BITS] = {"bits", false, 0, 2},
+    [WEIGHT_BITS] = {"w bits", false, 0, 2},
 };
 
 typedef struct Row {
@@ -66,6 +90,8 @@ static void layer_cells(Table *t, const Profile *p, const Row *r, double total)
                        quantity(&l->zero_macs, "both");
     share_cell(t, l->zero_macs.n ? with_zero : ABSENT, quantity(&l->zero_macs, "all"));
     cell(t, "%.2f", l->bits_in.elements > 0 && terms >= 0, terms / l->bits_in.elements);
+    cell(t, "%.0f", l->bits_in.width >= 0, l->bits_in.width);
+    cell(t, "%.0f", l->bits_weight.width >= 0, l->bits_weight.width);
 }
 
 /* The median share of a run that its layers take together. */

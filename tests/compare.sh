@@ -61,6 +61,9 @@ assert "'=cmd|' /C calc'!A0" in names and "<script>alert('1')</script>" in names
 whole = json.load(open("o.json"))
 assert whole["schema"] == "dnncc-comparison" and len(whole["profiles"]) == 3
 assert len(whole["groups"]) == len(rows) - 2
+needs = dict(zip(rows[0], rows[20]))
+assert [needs["base " + k] for k in ("input_bits", "weight_bits", "off_chip", "representation")] == ["9", "7", "0.4", "linear:16"], needs
+assert [whole["groups"][19]["profiles"][1][k] for k in ("input_bits", "weight_bits", "off_chip")] == [9, 7, 0.4]
 assert whole["whole"]["profiles"][1]["ratio"] > 0
 trace = json.load(open("o.trace"))["traceEvents"]
 layers = [e for e in trace if e["ph"] == "X"]

@@ -58,7 +58,7 @@ window.addEventListener("load", function () {
 
     check("names are texts", names.indexOf("<script>alert('1')</" + "script>") >= 0 && !document.querySelector("img, bdi *"));
     check("headings of sections", Array.prototype.map.call(document.querySelectorAll("h2"), function (h) { return h.textContent; }).join() ===
-        "Layers,Roofline,Operators,Arena,Sparsity,Bit widths,Table,How it was measured");
+        "Layers,Roofline,Operators,Arena,Sparsity,Time steps,Bit widths,Table,How it was measured");
     check("methods of each profile", Array.prototype.map.call(document.querySelectorAll("#methods dt, #methods dd"), function (e) { return e.textContent; })
         .join("|") === "A|time: clock; counters: n/a: made up|B|time: clock; counters: pmu");
     check("every cell has a heading", rows(table).every(function (r) { return r.cells.length === heads.length && r.cells[0].scope === "row"; }) &&

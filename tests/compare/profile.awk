@@ -71,9 +71,9 @@ BEGIN {
         if (full) {
             zeros = i * 29 % 70
             printf " \"sparsity\": {\"input\": {\"elements\": 100, \"zeros\": %d}, \"output\": {\"elements\": 100, \"zeros\": %d, \"channels\": [%s]}},",
-                (i * 29 + 41) % 70, zeros, series(channels ? channels : 64)
+                (i * 29 + 41) % 70, zeros, series(channels ? channels : 64) (i % 10 ? "" : "], \"steps\": [0, 0.5, 0.25")
             if (macs) printf " \"zero_macs\": {\"all\": %d, \"activation\": %d, \"weight\": %d, \"both\": %d, \"padding\": 0},", macs, macs / 4 + i * 1000, macs / 10, macs / 20
-            printf " \"bits\": {\"input\": {\"representation\": \"linear:16\", \"bits\": 16, \"elements\": 100, \"zeros\": 5, \"ones\": 300, \"group\": 256, \"widths\": [%s]}},", widths(i)
+            printf " \"bits\": {\"input\": {\"representation\": \"linear:16\", \"bits\": 16, \"elements\": 100, \"zeros\": 5, \"ones\": 300, \"group\": 256, \"width\": 9, \"off_chip\": {\"baseline\": 1600, \"groups\": 700}, \"widths\": [%s]}, \"weight\": {\"representation\": \"linear:16\", \"width\": 7, \"off_chip\": {\"baseline\": 400, \"groups\": 100}}},", widths(i)
         }
         printf " \"time\": {\"ns\": [%s]}}%s\n", time[i], i < layers - 1 ? "," : ""
     }

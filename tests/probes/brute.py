@@ -60,11 +60,12 @@ def check_zeros(layer, side, name, runs, near):
 
 
 def count_macs(net, node, swapped):
-    """all, activation, weight, both, padding: over all data sets."""
-    n = [0] * 5
+    """all, activation, weight, both, padding, over all data sets; the same of each step."""
+    steps = {}
 
     def visitor(tensors, current):
         def visit(a, w, total, term):
+            n = steps.setdefault(total[0] if node.op in ("LSTM", "GRU", "RNN") else 0, [0] * 5)
             n[0] += 1
             if a is None:
                 n[4] += 1
@@ -79,7 +80,7 @@ def count_macs(net, node, swapped):
 
     for k in range(SETS):
         net.visit(k, node, visitor)
-    return n
+    return [sum(n) for n in zip(*steps.values())], [steps[t] for t in sorted(steps)]
 
 
 def check_macs(net, layers):
@@ -87,13 +88,15 @@ def check_macs(net, layers):
     product = layers[0].product
     if not product or any(not l.l["macs"] for l in layers):
         return
-    want = count_macs(net, product, product.inputs[0] in net.constants)
+    want, steps = count_macs(net, product, product.inputs[0] in net.constants)
     got = [sum(l.l["zero_macs"][key] for l in layers) for key in ("all", "activation", "weight", "both", "padding")]
     if product.op == "ConvTranspose":
         for counts in got, want:
             counts[0] -= counts[4]
             counts[4] = 0
     check(product.name + " multiplications", got, want)
+    if len(steps) > 1:
+        check(product.name + " multiplications by step", [list(t.values()) for t in layers[0].l["zero_macs"]["steps"]], steps)
     turns = sum(len(net.run(k).made.get(product.name, [])) for k in range(SETS))
     check(product.name + " macs", sum(l.l["zero_macs"]["all"] for l in layers), turns * sum(l.l["macs"] for l in layers))
 
