@@ -136,8 +136,8 @@ rt_layer void l03_copy_vec(const float *restrict x, float *restrict y)
     for (int i0 = 0; i0 < 24; i0++) {
         for (int b = 0; b < 9; b += 8) {
             const int i1 = b < 1 ? b : 1;
-            const float *from = x + i0 * 18 + i1;
-            vf_pair(from, from + 9, y + i0 * 18 + i1 * 2);
+            const float *xp = x + i0 * 18 + i1;
+            vf_pair(xp, xp + 9, y + i0 * 18 + i1 * 2);
         }
     }
 }
@@ -276,9 +276,9 @@ rt_layer void l07_copy_vec(const float *restrict x, float *restrict y)
             const int i1 = b1 < 1 ? b1 : 1;
             for (int b2 = 0; b2 < 12; b2 += 8) {
                 const int i2 = b2 < 4 ? b2 : 4;
-                const float *from = x + i0 * 108 + i1 + i2 * 9;
-                float *to = y + i0 * 108 + i1 * 12 + i2;
-                vf_transpose(from, 9, to, 12);
+                const float *xp = x + i0 * 108 + i1 + i2 * 9;
+                float *yp = y + i0 * 108 + i1 * 12 + i2;
+                vf_transpose(xp, 9, yp, 12);
             }
         }
     }

@@ -269,9 +269,9 @@ rt_layer void l03_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 8 ? b0 : 8;
         for (int b1 = 0; b1 < 8; b1 += 8) {
             const int i1 = b1 < 0 ? b1 : 0;
-            const float *from = x + i0 + i1 * 24;
-            float *to = y + i0 * 8 + i1;
-            for (int c = 0; c < 16; c += 8) vf_transpose(from + c, 24, to + c * 8, 8);
+            const float *xp = x + i0 + i1 * 24;
+            float *yp = y + i0 * 8 + i1;
+            for (int c = 0; c < 16; c += 8) vf_transpose(xp + c, 24, yp + c * 8, 8);
         }
     }
 }

@@ -9,9 +9,9 @@ rt_layer void l01_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 0 ? b0 : 0;
         for (int b1 = 0; b1 < 9; b1 += 8) {
             const int i1 = b1 < 1 ? b1 : 1;
-            const float *from = x + i0 + i1 * 16;
-            float *to = y + i0 * 9 + i1;
-            for (int c = 0; c < 16; c += 8) vf_transpose(from + c, 16, to + c * 9, 9);
+            const float *xp = x + i0 + i1 * 16;
+            float *yp = y + i0 * 9 + i1;
+            for (int c = 0; c < 16; c += 8) vf_transpose(xp + c, 16, yp + c * 9, 9);
         }
     }
 }
@@ -160,9 +160,9 @@ rt_layer void l04_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 1 ? b0 : 1;
         for (int b1 = 0; b1 < 16; b1 += 16) {
             const int i1 = b1 < 0 ? b1 : 0;
-            const float *from = x + i0 + i1 * 9;
-            float *to = y + i0 * 16 + i1;
-            for (int r = 0; r < 16; r += 8) vf_transpose(from + r * 9, 9, to + r, 16);
+            const float *xp = x + i0 + i1 * 9;
+            float *yp = y + i0 * 16 + i1;
+            for (int r = 0; r < 16; r += 8) vf_transpose(xp + r * 9, 9, yp + r, 16);
         }
     }
 }

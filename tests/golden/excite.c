@@ -9,9 +9,9 @@ rt_layer void l01_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 32 ? b0 : 32;
         for (int b1 = 0; b1 < 10; b1 += 8) {
             const int i1 = b1 < 2 ? b1 : 2;
-            const float *from = x + i0 + i1 * 48;
-            float *to = y + i0 * 10 + i1;
-            for (int c = 0; c < 16; c += 8) vf_transpose(from + c, 48, to + c * 10, 10);
+            const float *xp = x + i0 + i1 * 48;
+            float *yp = y + i0 * 10 + i1;
+            for (int c = 0; c < 16; c += 8) vf_transpose(xp + c, 48, yp + c * 10, 10);
         }
     }
 }
@@ -308,9 +308,9 @@ rt_layer void l08_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 1 ? b0 : 1;
         for (int b1 = 0; b1 < 48; b1 += 16) {
             const int i1 = b1 < 32 ? b1 : 32;
-            const float *from = x + i0 + i1 * 9;
-            float *to = y + i0 * 48 + i1;
-            for (int r = 0; r < 16; r += 8) vf_transpose(from + r * 9, 9, to + r, 48);
+            const float *xp = x + i0 + i1 * 9;
+            float *yp = y + i0 * 48 + i1;
+            for (int r = 0; r < 16; r += 8) vf_transpose(xp + r * 9, 9, yp + r, 48);
         }
     }
 }

@@ -235,9 +235,9 @@ rt_layer void l04_copy_vec(const float *restrict x, float *restrict y)
         const int i0 = b0 < 0 ? b0 : 0;
         for (int b1 = 0; b1 < 72; b1 += 16) {
             const int i1 = b1 < 56 ? b1 : 56;
-            const float *from = x + i0 + i1 * 16;
-            float *to = y + i0 * 72 + i1;
-            for (int r = 0; r < 16; r += 8) for (int c = 0; c < 16; c += 8) vf_transpose(from + r * 16 + c, 16, to + c * 72 + r, 72);
+            const float *xp = x + i0 + i1 * 16;
+            float *yp = y + i0 * 72 + i1;
+            for (int r = 0; r < 16; r += 8) for (int c = 0; c < 16; c += 8) vf_transpose(xp + r * 16 + c, 16, yp + c * 72 + r, 72);
         }
     }
 }
