@@ -82,17 +82,13 @@ rt_layer void l02_map_vec(const float *x0, float *y)
  */
 rt_layer void l03_conv_winograd4(const float *restrict x, const float *restrict w, const float *restrict b, const float *restrict zero, float *restrict y, float *restrict v, float *restrict sum, const float *restrict r0)
 {
-    const vf p = vf_splat(0.625f);
-    const vf q = vf_splat(1.5f);
-    const vf pp = vf_splat(0.390625f);
-    const vf qq = vf_splat(2.25f);
-    const vf ppp = vf_splat(0.24414062f);
-    const vf qqq = vf_splat(3.375f);
-    const vf ppqq = vf_splat(0.87890625f);
-    const vf pp_qq = vf_splat(2.640625f);
+    static const float factors[8] = {0.625f, 1.5f, 0.390625f, 2.25f, 0.24414062f, 3.375f, 0.87890625f, 2.640625f};
     {
         const int count = 6;
         for (int t = 0; t < count; t++) {
+            const float *factor = factors;
+            rt_anew(factor);
+            const vf p = vf_splat(factor[0]), q = vf_splat(factor[1]), pp = vf_splat(factor[2]), qq = vf_splat(factor[3]), ppqq = vf_splat(factor[6]), pp_qq = vf_splat(factor[7]);
             const int oh = t / 3 * 4, ow = t % 3 * 4;
             const float *xp[6][6];
             for (int k = 0; k < 6; k++)
@@ -179,6 +175,9 @@ rt_layer void l03_conv_winograd4(const float *restrict x, const float *restrict 
                 }
             }
             for (int t = 0; t < count; t++) {
+                const float *factor = factors;
+                rt_anew(factor);
+                const vf p = vf_splat(factor[0]), q = vf_splat(factor[1]), pp = vf_splat(factor[2]), qq = vf_splat(factor[3]), ppp = vf_splat(factor[4]), qqq = vf_splat(factor[5]);
                 const int oh = t / 3 * 4, ow = t % 3 * 4;
                 const int row = oh * 9 + ow;
                 const int rows = oh + 4 <= 8 ? 4 : 8 - oh;
