@@ -20,9 +20,11 @@ rt_layer void l01_conv_direct(const float *restrict x, const float *restrict w, 
             const int row = oh * 3;
             {
                 float *yp = y + row * 4;
-                vf a0_0 = vf_load(bp);
-                vf a1_0 = vf_load(bp);
-                vf a2_0 = vf_load(bp);
+                const float *bias = bp;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias);
+                vf a1_0 = vf_load(bias);
+                vf a2_0 = vf_load(bias);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = x + (ih + kh) * 5 + 1, *wk = wp + kh * 72;

@@ -20,10 +20,12 @@ rt_layer void l01_conv_grouped(const float *restrict x, const float *restrict w,
             {
                 const float *xp = x;
                 float *yp = y + row * 24;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8), a0_2 = vf_load(b + 16);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8), a1_2 = vf_load(b + 16);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8), a2_2 = vf_load(b + 16);
-                vf a3_0 = vf_load(b), a3_1 = vf_load(b + 8), a3_2 = vf_load(b + 16);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8), a0_2 = vf_load(bias + 16);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8), a1_2 = vf_load(bias + 16);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8), a2_2 = vf_load(bias + 16);
+                vf a3_0 = vf_load(bias), a3_1 = vf_load(bias + 8), a3_2 = vf_load(bias + 16);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = xp + (ih + kh) * 7, *wk = wp + kh * 288;
@@ -82,9 +84,11 @@ rt_layer void l01_conv_grouped(const float *restrict x, const float *restrict w,
             {
                 const float *xp = x;
                 float *yp = y + row * 24 + 4 * 24;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8), a0_2 = vf_load(b + 16);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8), a1_2 = vf_load(b + 16);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8), a2_2 = vf_load(b + 16);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8), a0_2 = vf_load(bias + 16);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8), a1_2 = vf_load(bias + 16);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8), a2_2 = vf_load(bias + 16);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = xp + (ih + kh) * 7 + 3, *wk = wp + kh * 288;

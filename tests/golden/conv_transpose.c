@@ -21,12 +21,14 @@ rt_layer void l01_conv_direct(const float *restrict x, const float *restrict w, 
                 {
                     const float *xp = x + g * 30;
                     float *yp = y + row * 12 + g * 3;
-                    vf a0_0 = vf_load(bp);
-                    vf a1_0 = vf_load(bp);
-                    vf a2_0 = vf_load(bp);
-                    vf a3_0 = vf_load(bp);
-                    vf a4_0 = vf_load(bp);
-                    vf a5_0 = vf_load(bp);
+                    const float *bias = bp;
+                    rt_anew(bias);
+                    vf a0_0 = vf_load(bias);
+                    vf a1_0 = vf_load(bias);
+                    vf a2_0 = vf_load(bias);
+                    vf a3_0 = vf_load(bias);
+                    vf a4_0 = vf_load(bias);
+                    vf a5_0 = vf_load(bias);
                     for (int kh = kh0; kh < kh1; kh++) {
                         {
                             const float *xk = xp + (ih + kh) * 5, *wk = wp + kh * 32;
@@ -92,11 +94,13 @@ rt_layer void l02_conv_direct(const float *restrict x, const float *restrict w, 
                 {
                     const float *xp = x + g * 30;
                     float *yp = y + row * 12 + g * 3;
-                    vf a0_0 = vf_load(bp);
-                    vf a1_0 = vf_load(bp);
-                    vf a2_0 = vf_load(bp);
-                    vf a3_0 = vf_load(bp);
-                    vf a4_0 = vf_load(bp);
+                    const float *bias = bp;
+                    rt_anew(bias);
+                    vf a0_0 = vf_load(bias);
+                    vf a1_0 = vf_load(bias);
+                    vf a2_0 = vf_load(bias);
+                    vf a3_0 = vf_load(bias);
+                    vf a4_0 = vf_load(bias);
                     for (int kh = kh0; kh < kh1; kh++) {
                         const float *xk = xp + (ih + kh) * 5, *wk = wp + kh * 16;
                         for (int i = 0; i < 2; i++, xk += 15, wk += 8) {
@@ -143,12 +147,14 @@ rt_layer void l03_conv_direct(const float *restrict x, const float *restrict w, 
                 {
                     const float *xp = x + g * 30;
                     float *yp = y + row * 12 + g * 3;
-                    vf a0_0 = vf_load(bp);
-                    vf a1_0 = vf_load(bp);
-                    vf a2_0 = vf_load(bp);
-                    vf a3_0 = vf_load(bp);
-                    vf a4_0 = vf_load(bp);
-                    vf a5_0 = vf_load(bp);
+                    const float *bias = bp;
+                    rt_anew(bias);
+                    vf a0_0 = vf_load(bias);
+                    vf a1_0 = vf_load(bias);
+                    vf a2_0 = vf_load(bias);
+                    vf a3_0 = vf_load(bias);
+                    vf a4_0 = vf_load(bias);
+                    vf a5_0 = vf_load(bias);
                     {
                         const float *xk = xp + ih * 5, *wk = wp;
                         for (int i = 0; i < 2; i++, xk += 15, wk += 8) {
@@ -210,11 +216,13 @@ rt_layer void l04_conv_direct(const float *restrict x, const float *restrict w, 
                 {
                     const float *xp = x + g * 30;
                     float *yp = y + row * 12 + g * 3;
-                    vf a0_0 = vf_load(bp);
-                    vf a1_0 = vf_load(bp);
-                    vf a2_0 = vf_load(bp);
-                    vf a3_0 = vf_load(bp);
-                    vf a4_0 = vf_load(bp);
+                    const float *bias = bp;
+                    rt_anew(bias);
+                    vf a0_0 = vf_load(bias);
+                    vf a1_0 = vf_load(bias);
+                    vf a2_0 = vf_load(bias);
+                    vf a3_0 = vf_load(bias);
+                    vf a4_0 = vf_load(bias);
                     const float *xk = xp + ih * 5, *wk = wp;
                     for (int i = 0; i < 2; i++, xk += 15, wk += 8) {
                         rt_keep(xk);

@@ -36,10 +36,12 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
         for (int i = 0; i < 9; i += 8) {
             const int c = i < 1 ? i : 1;
             float *yp = y + row * 9 + c;
-            vf a0_0 = vf_load(b + i);
-            vf a1_0 = vf_load(b + i);
-            vf a2_0 = vf_load(b + i);
-            vf a3_0 = vf_load(b + i);
+            const float *bias = b + i;
+            rt_anew(bias);
+            vf a0_0 = vf_load(bias);
+            vf a1_0 = vf_load(bias);
+            vf a2_0 = vf_load(bias);
+            vf a3_0 = vf_load(bias);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
                 const float *xk = xp + (ih + kh) * 36, *wk = wp + kh * 24;

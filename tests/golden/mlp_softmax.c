@@ -15,8 +15,10 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
             {
                 const float *xk = x, *wk = wp;
                 float *yp = y;
-                vf a0_0 = vf_load(b);
-                vf a1_0 = vf_load(b);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias);
+                vf a1_0 = vf_load(bias);
                 for (int k = 0; k < 12; k++, xk += 1, wk += 8) {
                     rt_keep(xk);
                     rt_keep(wk);

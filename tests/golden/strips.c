@@ -18,10 +18,12 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
                 const int i = r < end - 4 ? r : end - 4;
                 const float *xk = x + i, *wk = wp;
                 float *yp = y + (i - y_row * 15) * 19;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8), a0_2 = vf_load(b + 16);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8), a1_2 = vf_load(b + 16);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8), a2_2 = vf_load(b + 16);
-                vf a3_0 = vf_load(b), a3_1 = vf_load(b + 8), a3_2 = vf_load(b + 16);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8), a0_2 = vf_load(bias + 16);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8), a1_2 = vf_load(bias + 16);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8), a2_2 = vf_load(bias + 16);
+                vf a3_0 = vf_load(bias), a3_1 = vf_load(bias + 8), a3_2 = vf_load(bias + 16);
                 for (int k = 0; k < 5; k++, xk += 195, wk += 24) {
                     rt_keep(xk);
                     rt_keep(wk);
@@ -69,14 +71,16 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
         for (int i = 0; i < 19; i += 8) {
             const int c = i < 11 ? i : 11;
             float *yp = y + line * 19 + c;
-            vf a0_0 = vf_load(b + i);
-            vf a1_0 = vf_load(b + i);
-            vf a2_0 = vf_load(b + i);
-            vf a3_0 = vf_load(b + i);
-            vf a4_0 = vf_load(b + i);
-            vf a5_0 = vf_load(b + i);
-            vf a6_0 = vf_load(b + i);
-            vf a7_0 = vf_load(b + i);
+            const float *bias = b + i;
+            rt_anew(bias);
+            vf a0_0 = vf_load(bias);
+            vf a1_0 = vf_load(bias);
+            vf a2_0 = vf_load(bias);
+            vf a3_0 = vf_load(bias);
+            vf a4_0 = vf_load(bias);
+            vf a5_0 = vf_load(bias);
+            vf a6_0 = vf_load(bias);
+            vf a7_0 = vf_load(bias);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
                 const float *xk = xp + (ih - x_row + kh) * 285, *wk = wp + kh * 24;
@@ -108,13 +112,15 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
         for (int i = 0; i < 19; i += 8) {
             const int c = i < 11 ? i : 11;
             float *yp = y + line * 19 + 8 * 19 + c;
-            vf a0_0 = vf_load(b + i);
-            vf a1_0 = vf_load(b + i);
-            vf a2_0 = vf_load(b + i);
-            vf a3_0 = vf_load(b + i);
-            vf a4_0 = vf_load(b + i);
-            vf a5_0 = vf_load(b + i);
-            vf a6_0 = vf_load(b + i);
+            const float *bias = b + i;
+            rt_anew(bias);
+            vf a0_0 = vf_load(bias);
+            vf a1_0 = vf_load(bias);
+            vf a2_0 = vf_load(bias);
+            vf a3_0 = vf_load(bias);
+            vf a4_0 = vf_load(bias);
+            vf a5_0 = vf_load(bias);
+            vf a6_0 = vf_load(bias);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
                 const float *xk = xp + (ih - x_row + kh) * 285 + 133, *wk = wp + kh * 24;
@@ -166,20 +172,22 @@ rt_layer void l03_gemm_vec(const float *restrict x, const float *restrict w, con
                 const float *xk = x + (i - x_row * 15) * 19, *wk = wp;
                 const float *xn = xk + 266;
                 float *yp = y + (i - y_row * 15) * 5;
-                vf a0_0 = vf_load(b);
-                vf a1_0 = vf_load(b);
-                vf a2_0 = vf_load(b);
-                vf a3_0 = vf_load(b);
-                vf a4_0 = vf_load(b);
-                vf a5_0 = vf_load(b);
-                vf a6_0 = vf_load(b);
-                vf a7_0 = vf_load(b);
-                vf a8_0 = vf_load(b);
-                vf a9_0 = vf_load(b);
-                vf a10_0 = vf_load(b);
-                vf a11_0 = vf_load(b);
-                vf a12_0 = vf_load(b);
-                vf a13_0 = vf_load(b);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias);
+                vf a1_0 = vf_load(bias);
+                vf a2_0 = vf_load(bias);
+                vf a3_0 = vf_load(bias);
+                vf a4_0 = vf_load(bias);
+                vf a5_0 = vf_load(bias);
+                vf a6_0 = vf_load(bias);
+                vf a7_0 = vf_load(bias);
+                vf a8_0 = vf_load(bias);
+                vf a9_0 = vf_load(bias);
+                vf a10_0 = vf_load(bias);
+                vf a11_0 = vf_load(bias);
+                vf a12_0 = vf_load(bias);
+                vf a13_0 = vf_load(bias);
                 for (int k = 0; k < 19; k++, xk += 1, wk += 8, xn += 14) {
                     rt_keep(xk);
                     rt_keep(wk);
@@ -241,12 +249,14 @@ rt_layer void l04_gemm_vec(const float *restrict x, const float *restrict w, con
                 const float *xk = x + (i - x_row * 15) * 5, *wk = wp;
                 const float *xn = xk + 30;
                 float *yp = y + (i - y_row * 15) * 12;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
-                vf a3_0 = vf_load(b), a3_1 = vf_load(b + 8);
-                vf a4_0 = vf_load(b), a4_1 = vf_load(b + 8);
-                vf a5_0 = vf_load(b), a5_1 = vf_load(b + 8);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8);
+                vf a3_0 = vf_load(bias), a3_1 = vf_load(bias + 8);
+                vf a4_0 = vf_load(bias), a4_1 = vf_load(bias + 8);
+                vf a5_0 = vf_load(bias), a5_1 = vf_load(bias + 8);
                 for (int k = 0; k < 5; k++, xk += 1, wk += 16, xn += 6) {
                     rt_keep(xk);
                     rt_keep(wk);
@@ -296,14 +306,16 @@ rt_layer void l05_conv_depthwise(const float *restrict x, const float *restrict 
         for (int i = 0; i < 12; i += 8) {
             const int c = i < 4 ? i : 4;
             float *yp = y + line * 12 + c;
-            vf a0_0 = vf_load(b + i);
-            vf a1_0 = vf_load(b + i);
-            vf a2_0 = vf_load(b + i);
-            vf a3_0 = vf_load(b + i);
-            vf a4_0 = vf_load(b + i);
-            vf a5_0 = vf_load(b + i);
-            vf a6_0 = vf_load(b + i);
-            vf a7_0 = vf_load(b + i);
+            const float *bias = b + i;
+            rt_anew(bias);
+            vf a0_0 = vf_load(bias);
+            vf a1_0 = vf_load(bias);
+            vf a2_0 = vf_load(bias);
+            vf a3_0 = vf_load(bias);
+            vf a4_0 = vf_load(bias);
+            vf a5_0 = vf_load(bias);
+            vf a6_0 = vf_load(bias);
+            vf a7_0 = vf_load(bias);
             const float *xp = x + c, *wp = w + i * 25;
             for (int kh = kh0; kh < kh1; kh++) {
                 const float *xk = xp + (ih - x_row + kh) * 180, *wk = wp + kh * 40;
@@ -422,14 +434,16 @@ rt_layer void l07_conv_direct(const float *restrict x, const float *restrict w, 
             const int row = oh * 8;
             {
                 float *yp = y + row * 7;
-                vf a0_0 = vf_load(bp);
-                vf a1_0 = vf_load(bp);
-                vf a2_0 = vf_load(bp);
-                vf a3_0 = vf_load(bp);
-                vf a4_0 = vf_load(bp);
-                vf a5_0 = vf_load(bp);
-                vf a6_0 = vf_load(bp);
-                vf a7_0 = vf_load(bp);
+                const float *bias = bp;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias);
+                vf a1_0 = vf_load(bias);
+                vf a2_0 = vf_load(bias);
+                vf a3_0 = vf_load(bias);
+                vf a4_0 = vf_load(bias);
+                vf a5_0 = vf_load(bias);
+                vf a6_0 = vf_load(bias);
+                vf a7_0 = vf_load(bias);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
                         const float *xk = x + (ih - x_row + kh) * 96, *wk = wp + kh * 288;
@@ -649,10 +663,12 @@ rt_layer void l11_gemm_vec(const float *restrict x, const float *restrict w, con
             {
                 const float *xk = x + (i0 * 224 - x_row * 112), *wk = wp;
                 float *yp = y + (i0 - y_row) * 36;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
-                vf a3_0 = vf_load(b), a3_1 = vf_load(b + 8);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8);
+                vf a3_0 = vf_load(bias), a3_1 = vf_load(bias + 8);
                 for (int k = 0; k < 14; k++, xk += 1, wk += 16) {
                     rt_keep(xk);
                     rt_keep(wk);
