@@ -10,20 +10,6 @@ command -v protoc >/dev/null || { echo "no protoc to encode the models"; exit 77
 warnings='-std=c11 -pedantic -Wall -Wextra -Wshadow -Werror'
 sanitize='-O0 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=all'
 
-encode() { # encode MESSAGE <TEXT >BINARY
-    protoc --encode="onnx.$1" -I "$srcdir/schema" "$srcdir/schema/onnx.proto"
-}
-
-# The layers, the error that they may have, and what the naive kernels say that they compute.
-prepare() { # prepare KERNEL
-    mkdir -p "$1"
-    said=$(python3 "$srcdir/tests/kernels/sweep.py" "$1" "$1") && layers=${said% *} error=${said#* } &&
-        encode ModelProto <"$1/model.txt" >"$1/model.onnx" &&
-        encode TensorProto <"$1/input_0.txt" >"$1/input_0.pb" &&
-        CFLAGS=-O0 "$DNNCC" build "$1/model.onnx" -t c --kernel none -o naive &&
-        ./naive --data "$1" --save "$1" --quiet
-}
-
 runs() { # runs TARGET: can this machine?
     echo 'int main(void) { return 0; }' >try.c
     case $1 in

@@ -56,3 +56,28 @@ options_of() { # options_of NAME: what the line "options ..." of its data says, 
 lists_from() {
     ! grep -q '^input [^ ]*\[' "$srcdir/tests/models/$1.data" || echo "--data $1.data.dir"
 }
+
+# ---- sweeps of kernels: tests/kernels ----
+
+# The layers, the error that they may have, and what the naive kernels say that they compute.
+prepare() { # prepare KERNEL
+    mkdir -p "$1"
+    said=$(python3 "$srcdir/tests/kernels/sweep.py" "$1" "$1") && layers=${said% *} error=${said#* } &&
+        encode ModelProto <"$1/model.txt" >"$1/model.onnx" &&
+        encode TensorProto <"$1/input_0.txt" >"$1/input_0.pb" &&
+        CFLAGS=-O0 "$DNNCC" build "$1/model.onnx" -t c --kernel none -o naive &&
+        ./naive --data "$1" --save "$1" --quiet
+}
+
+# ---- real models: $DNNCC_MODELS ----
+
+# What EXE takes to judge by meta.json, one word a line: "--rtol R --atol NAME=A ...".
+tolerances() { # tolerances MODEL_DIR
+    python3 - "$1/meta.json" <<'EOF'
+import json, sys
+meta = json.load(open(sys.argv[1]))
+print("--rtol", meta["rtol"], sep="\n")
+for name, atol in meta["atol"].items():
+    print("--atol", f"{name}={atol}", sep="\n")
+EOF
+}

@@ -15,17 +15,6 @@ sanitize='-O0 -g -std=c11 -fsanitize=address,undefined -fno-sanitize-recover=all
 newline='
 '
 
-# What EXE takes to judge by meta.json, one word a line: "--rtol R --atol NAME=A ...".
-tolerances() { # tolerances MODEL_DIR
-    python3 - "$1/meta.json" <<'EOF'
-import json, sys
-meta = json.load(open(sys.argv[1]))
-print("--rtol", meta["rtol"], sep="\n")
-for name, atol in meta["atol"].items():
-    print("--atol", f"{name}={atol}", sep="\n")
-EOF
-}
-
 # Whether one program serves all data sets: the shapes of their inputs agree.
 same_shapes() { # same_shapes MODEL_DIR
     python3 - "$1/meta.json" <<'EOF'
