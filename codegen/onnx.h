@@ -88,6 +88,8 @@ const char *safe_name(const char *s); /* fit for comments, messages and literals
 /* onnx_tensor.c */
 Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *what,
                    const char *name);
+/* The same of a sparse one, made dense. */
+Value *sparse_read(Reader *r, Graph *g, const Onnx__SparseTensorProto *t, const char *what);
 const char *
 tensor_type_text(int type); /* ONNX name of any TensorProto.DataType, known to dnncc or not */
 

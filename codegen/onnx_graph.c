@@ -301,22 +301,27 @@ static void nodes_read(Scope *s, size_t n, Onnx__NodeProto **node)
         node_read(s, node[order[i]]);
 }
 
+static void initializer_add(Scope *s, const char *name, Value *v)
+{
+    Name *known = names_add(&s->names, name);
+    if (!known)
+        fatal(NULL, "initializer '%s' is given twice", v->name);
+    known->value = v;
+}
+
 static void initializers_read(Scope *s, const Onnx__GraphProto *p)
 {
     for (size_t i = 0; i < p->n_initializer; i++) {
-        const Onnx__TensorProto *t = p->initializer[i];
-        const char *name = wire_text(t->name);
-        Value *v = tensor_read(s->r, s->g, t, text("initializer '%s'", safe_name(name)), name);
-        Name *known = names_add(&s->names, name);
-        if (!known)
-            fatal(NULL, "initializer '%s' is given twice", v->name);
-        known->value = v;
+        const char *name = wire_text(p->initializer[i]->name);
+        initializer_add(s, name,
+                        tensor_read(s->r, s->g, p->initializer[i],
+                                    text("initializer '%s'", safe_name(name)), name));
     }
     for (size_t i = 0; i < p->n_sparse_initializer; i++) {
-        const Onnx__TensorProto *t = p->sparse_initializer[i]->values;
-        blocker(NULL, "store it as a dense initializer",
-                "initializer '%s' is sparse, which is not supported",
-                safe_name(t ? wire_text(t->name) : ""));
+        const Onnx__SparseTensorProto *t = p->sparse_initializer[i];
+        const char *name = t->values ? wire_text(t->values->name) : "";
+        initializer_add(s, name,
+                        sparse_read(s->r, s->g, t, text("initializer '%s'", safe_name(name))));
     }
 }
 

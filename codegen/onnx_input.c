@@ -45,6 +45,13 @@ static void dim_set(const Input *in, int axis, int64_t dim)
     in->v->dim[axis] = MAX(dim, 0); /* -1 is for open ones */
 }
 
+/* Some exporters write -1 where a dim is open. */
+static bool dim_given(const Onnx__TensorShapeProto__Dimension *d)
+{
+    return d->value_case == ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_VALUE &&
+           d->dim_value != -1;
+}
+
 static void input_axis(Reader *r, const Input *in, int axis)
 {
     const Onnx__TensorShapeProto__Dimension *d = in->shape ? in->shape->dim[axis] : NULL;
@@ -56,7 +63,7 @@ static void input_axis(Reader *r, const Input *in, int axis)
     in->v->dim[axis] = -1;
     if (in->fix)
         dim_set(in, axis, in->fix->dim[axis]);
-    else if (d && d->value_case == ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_VALUE)
+    else if (d && dim_given(d))
         dim_set(in, axis, d->dim_value);
     else if (symbol && symbol->value)
         dim_set(in, axis, symbol->value);
@@ -90,7 +97,7 @@ static int input_rank(const Input *in)
 static bool has_open_dim(const Onnx__TensorShapeProto *shape)
 {
     for (size_t i = 0; shape && i < shape->n_dim; i++)
-        if (shape->dim[i]->value_case != ONNX__TENSOR_SHAPE_PROTO__DIMENSION__VALUE_DIM_VALUE)
+        if (!dim_given(shape->dim[i]))
             return true;
     return !shape;
 }

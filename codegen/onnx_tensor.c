@@ -214,3 +214,55 @@ Value *tensor_read(Reader *r, Graph *g, const Onnx__TensorProto *t, const char *
     v->data = v->dtype == DT_STRING ? tensor_strings(t, v, what) : tensor_data(r, t, v, what);
     return v;
 }
+
+/* Where element i of a sparse tensor lies in the dense one; -1: nowhere. Indices are flat, or one for each axis. */
+static int64_t sparse_place(const Value *v, const Value *at, int64_t i)
+{
+    int64_t place = 0, count = value_count(v);
+    if (at->rank == 1)
+        return value_int_at(at, i) < 0 || value_int_at(at, i) >= count ? -1 : value_int_at(at, i);
+    for (int k = 0; k < v->rank; k++) {
+        int64_t index = value_int_at(at, i * v->rank + k);
+        if (index < 0 || index >= v->dim[k])
+            return -1;
+        place = place * v->dim[k] + index;
+    }
+    return place;
+}
+
+Value *sparse_read(Reader *r, Graph *g, const Onnx__SparseTensorProto *t, const char *what)
+{
+    if (!t->values || !t->indices)
+        fatal(NULL, "%s has no values or no indices", what);
+    Value *x = tensor_read(r, g, t->values, what, wire_text(t->values->name)),
+          *at = tensor_read(r, g, t->indices, what, "indices"),
+          *v = value_new(g, x->name, x->dtype, 0, NULL);
+    if (!x->data || !at->data)
+        return x;
+    if (t->n_dims > MAX_RANK || x->dtype == DT_STRING) {
+        blocker(NULL, "store it as a dense initializer",
+                "%s is sparse, which is supported for numbers of up to %d axes", what, MAX_RANK);
+        return x;
+    }
+    Onnx__TensorProto dense = ONNX__TENSOR_PROTO__INIT;
+    dense.n_dims = t->n_dims;
+    dense.dims = t->dims;
+    tensor_dims(&dense, v, what);
+    int64_t count = value_count(x), bytes = dtype_bytes(x->dtype);
+    bool fits = x->rank == 1 && at->dtype == DT_INT64 && at->rank > 0 && at->rank < 3 &&
+                at->dim[0] == count && (at->rank == 1 || at->dim[1] == v->rank) &&
+                value_bytes(v) < INT32_MAX;
+    char *data = fits ? mem((size_t)value_bytes(v) + 1) : NULL;
+    for (int64_t i = 0; i < count && fits; i++) {
+        int64_t place = sparse_place(v, at, i);
+        fits = place >= 0;
+        if (fits)
+            memcpy(data + place * bytes, (const char *)x->data + i * bytes, (size_t)bytes);
+    }
+    if (!fits)
+        fatal(NULL,
+              "%s: indices of shape %s do not place %" PRId64 " values in a tensor of shape %s",
+              what, dims_text(at), count, dims_text(v));
+    v->data = data;
+    return v;
+}

@@ -230,11 +230,33 @@ rt_layer void l11_map_naive(const int32_t *x0, const int32_t *x1, int32_t *y)
     }
 }
 
+/* l12_map_vec: BiasAdd
+ *   biased
+ *   x0  float 2x3
+ *   x1  float 3
+ *   x2  float 2x3
+ *   y  float 2x3
+ *   computes ((a + b) + c)
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l12_map_vec(const float *x0, const float *x1, const float *x2, float *y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    {
+        const vf a0 = vf_loadn(x0 + i0 * 3, 3);
+        const vf a1 = vf_loadn(x1, 3);
+        const vf a2 = vf_loadn(x2 + i0 * 3, 3);
+        vf_storen(y + i0 * 3, vf_add(vf_add(a0, a1), a2), 3);
+    }
+}
+
 static const float seldom_const1[2] = {0.25f, -1.0f};
-int seldom_run(const float x[12], const float r[6], const float q[8], const float k[12], const float values[6], const int32_t mask[6], const int32_t s[3], const int32_t by_left[3], const int32_t by_right[3], float scaled[12], float flat[6], float y[4], int32_t left[3], int32_t right[3], void *work)
+static const float seldom_const2[3] = {1.5f, 0.0f, -2.0f};
+static const float seldom_const3[6] = {0.0f, 1e+01f, 0.0f, 0.0f, 0.0f, 2e+01f};
+int seldom_run(const float plane[6], const float x[12], const float r[6], const float q[8], const float k[12], const float values[6], const int32_t mask[6], const int32_t s[3], const int32_t by_left[3], const int32_t by_right[3], float sums[6], float scaled[12], float flat[6], float y[4], int32_t left[3], int32_t right[3], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    if (!work || (uintptr_t)work % 64 || !x || !r || !q || !k || !values || !mask || !s || !by_left || !by_right || !scaled || !flat || !y || !left || !right)
+    if (!work || (uintptr_t)work % 64 || !plane || !x || !r || !q || !k || !values || !mask || !s || !by_left || !by_right || !sums || !scaled || !flat || !y || !left || !right)
         return 1;
     l01_map_vec(x, seldom_const1, scaled); /* scaler */
     l02_map_vec(r, flat); /* norm */
@@ -247,5 +269,6 @@ int seldom_run(const float x[12], const float r[6], const float q[8], const floa
     l09_gemm_vec((const float *)(m + 24), values, y); /* attend */
     l10_map_naive(s, by_left, left); /* up */
     l11_map_naive(s, by_right, right); /* down */
+    l12_map_vec(plane, seldom_const2, seldom_const3, sums); /* biased */
     return 0;
 }
