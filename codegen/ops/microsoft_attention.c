@@ -5,32 +5,38 @@
 #include <string.h>
 #include "ops.h"
 
+static Value *columns(Graph *g, const Node *n, Value *v, int axis, int64_t first, int64_t end)
+{
+    v = slice_to(g, n, v, axis, (int64_t[]){first, end, 1}, NULL);
+    infer_node(g, g->node[g->nnode - 1]);
+    return v;
+}
+
 /* A mask of numbers, 0 where nothing may be attended, as what is added to the scores: [b][1][rows or 1][keys]. Of
- * one axis it holds how many of the keys count. */
+ * one axis it holds where the keys end that count, and then, perhaps, where they start. */
 static Value *added_mask(Graph *g, const Node *n, Value *mask, int64_t batch, int64_t keys)
 {
     const char *hidden = text("%.9g", (double)n->a.mask_filter_value);
-    if (mask->rank == 1 && mask->dim[0] == batch) {
-        Value *in[] = {convert_to(g, n, reshape_now(g, n, mask, 4, (int64_t[]){batch, 1, 1, 1}),
-                                  DT_FLOAT, NULL),
-                       positions(g, DT_FLOAT, 0, keys, 0)};
-        return map_text(g, n->name, text("b < a ? 0 : %s", hidden), 2, in, NULL);
+    if (mask->rank == 1 && (mask->dim[0] == batch || mask->dim[0] == 2 * batch)) {
+        bool starts = mask->dim[0] > batch;
+        mask = reshape_now(g, n, mask, 5, (int64_t[]){mask->dim[0] / batch, batch, 1, 1, 1});
+        mask = convert_to(g, n, mask, DT_FLOAT, NULL);
+        Value *in[] = {columns(g, n, mask, 0, 0, 1), positions(g, DT_FLOAT, 0, keys, 0),
+                       starts ? columns(g, n, mask, 0, 1, 2) : NULL};
+        for (int i = 0; i < 3; i += 2)
+            if (in[i])
+                in[i] = reshape_now(g, n, in[i], 4, (int64_t[]){batch, 1, 1, 1});
+        const char *inside = starts ? "b < a && b >= c" : "b < a";
+        return map_text(g, n->name, text("%s ? 0 : %s", inside, hidden), 2 + starts, in, NULL);
     }
     if ((mask->rank != 2 && mask->rank != 3) || mask->dim[mask->rank - 1] != keys) {
-        blocker(n, "[batch], [batch][keys] or [batch][rows][keys]",
+        blocker(n, "[batch], [2 batch], [batch][keys] or [batch][rows][keys]",
                 "the mask '%s' (%s) is not supported", mask->name, dims_text(mask));
         return NULL;
     }
     int64_t dim[4] = {mask->dim[0], 1, mask->rank == 3 ? mask->dim[1] : 1, keys};
     mask = convert_to(g, n, reshape_now(g, n, mask, 4, dim), DT_FLOAT, NULL);
     return map_text(g, n->name, text("a > 0 ? 0 : %s", hidden), 1, &mask, NULL);
-}
-
-static Value *columns(Graph *g, const Node *n, Value *v, int axis, int64_t first, int64_t end)
-{
-    v = slice_to(g, n, v, axis, (int64_t[]){first, end, 1}, NULL);
-    infer_node(g, g->node[g->nnode - 1]);
-    return v;
 }
 
 /* Attention of ONNX over packed q, k, v; `in` has them, the mask and the past. Its outputs 1 and 2 go to `present`. */

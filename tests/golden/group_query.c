@@ -852,12 +852,323 @@ rt_layer void l40_copy_naive(const float *restrict x, float *restrict y)
         memcpy(y + i0 * 32 + i1 * 16, x + i0 * 16 + i1 * 48, 64);
 }
 
-/* l41_copy_naive: Copy
+/* l41_map_vec: Map
+ *   padded
+ *   x0  int32 2x2x1x1x1
+ *   y  float 2x2x1x1x1
+ *   computes float(a)
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l41_map_vec(const int32_t *x0, float *y)
+{
+    {
+        const vf a0 = vf_loadn_i32(x0, 4);
+        vf_storen(y, a0, 4);
+    }
+}
+
+/* l42_map_naive: Map
+ *   padded
+ *   x0  float 2x1x1x1
+ *   x1  float 3
+ *   x2  float 2x1x1x1
+ *   y  float 2x1x1x3
+ *   computes float(sel(and((b < a), ge(b, c)), 0, -10000))
+ */
+rt_layer void l42_map_naive(const float *x0, const float *x1, const float *x2, float *y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i3 = 0; i3 < 3; i3++)
+    {
+        const float a0 = x0[i0];
+        const float a1 = x1[i3];
+        const float a2 = x2[i0];
+        y[i0 * 3 + i3] = (float)(((a1 < a0) && (a1 >= a2)) ? 0 : (-10000));
+    }
+}
+
+/* l43_gemm_vec: MatMul+Add
+ *   padded
+ *   x  float 2x3x4
+ *   w  [n/16][k][16]
+ *   y  float 2x3x12
+ *   r0  float 12
+ *   computes (y + e)
+ *   288 MACs
+ *   tile 6 x 2 vectors
+ */
+rt_layer void l43_gemm_vec(const float *restrict x, const float *restrict w, float *restrict y, const float *restrict r0)
+{
+    {
+        {
+            const float *wp = w;
+            {
+                const float *xk = x, *wk = wp;
+                float *yp = y;
+                vf a0_0 = vf_splat(0.0f), a0_1 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f), a1_1 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f), a2_1 = vf_splat(0.0f);
+                vf a3_0 = vf_splat(0.0f), a3_1 = vf_splat(0.0f);
+                vf a4_0 = vf_splat(0.0f), a4_1 = vf_splat(0.0f);
+                vf a5_0 = vf_splat(0.0f), a5_1 = vf_splat(0.0f);
+                for (int k = 0; k < 4; k++, xk += 1, wk += 16) {
+                    rt_keep(xk);
+                    rt_keep(wk);
+                    const vf w0 = vf_load(wk), w1 = vf_load(wk + 8);
+                    vf s;
+                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0); a0_1 = vf_fma(s, w1, a0_1);
+                    s = vf_splat(xk[4]); a1_0 = vf_fma(s, w0, a1_0); a1_1 = vf_fma(s, w1, a1_1);
+                    s = vf_splat(xk[8]); a2_0 = vf_fma(s, w0, a2_0); a2_1 = vf_fma(s, w1, a2_1);
+                    s = vf_splat(xk[12]); a3_0 = vf_fma(s, w0, a3_0); a3_1 = vf_fma(s, w1, a3_1);
+                    s = vf_splat(xk[16]); a4_0 = vf_fma(s, w0, a4_0); a4_1 = vf_fma(s, w1, a4_1);
+                    s = vf_splat(xk[20]); a5_0 = vf_fma(s, w0, a5_0); a5_1 = vf_fma(s, w1, a5_1);
+                }
+                vf_store(yp, vf_add(a0_0, vf_load(r0)));
+                vf_storen(yp + 8, vf_add(a0_1, vf_loadn(r0 + 8, 4)), 4);
+                vf_store(yp + 12, vf_add(a1_0, vf_load(r0)));
+                vf_storen(yp + 20, vf_add(a1_1, vf_loadn(r0 + 8, 4)), 4);
+                vf_store(yp + 24, vf_add(a2_0, vf_load(r0)));
+                vf_storen(yp + 32, vf_add(a2_1, vf_loadn(r0 + 8, 4)), 4);
+                vf_store(yp + 36, vf_add(a3_0, vf_load(r0)));
+                vf_storen(yp + 44, vf_add(a3_1, vf_loadn(r0 + 8, 4)), 4);
+                vf_store(yp + 48, vf_add(a4_0, vf_load(r0)));
+                vf_storen(yp + 56, vf_add(a4_1, vf_loadn(r0 + 8, 4)), 4);
+                vf_store(yp + 60, vf_add(a5_0, vf_load(r0)));
+                vf_storen(yp + 68, vf_add(a5_1, vf_loadn(r0 + 8, 4)), 4);
+            }
+        }
+    }
+}
+
+/* l44_map_naive: Attention
+ *   padded
+ *   x0  float 2x2x3x2 strided
+ *   y  float 2x2x3x2
+ *   computes (a * 0.707106781)
+ */
+rt_layer void l44_map_naive(const float *x0, float *y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 2; i1++)
+    for (int i2 = 0; i2 < 3; i2++)
+    for (int i3 = 0; i3 < 2; i3++)
+    {
+        const float a0 = x0[i0 * 36 + i1 * 2 + i2 * 12 + i3];
+        y[i0 * 12 + i1 * 6 + i2 * 2 + i3] = a0 * 0.70710677f;
+    }
+}
+
+/* l45_gemm_vec: MatMul
+ *   padded
+ *   x  float 2x2x3x2
+ *   w  float 2x2x2x3 strided
+ *   y  float 2x2x3x3
+ *   panel  [k][8]
+ *   72 MACs
+ *   tile 3 x 1 vectors
+ */
+rt_layer void l45_gemm_vec(const float *restrict x, const float *restrict w, float *restrict y, float *restrict panel)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 2; i1++)
+    {
+        {
+            const float *wp = panel;
+            for (int k = 0; k < 2; k++) {
+                vf_store(panel + k * 8, vf_loadsn(w + i0 * 36 + i1 * 2 + k, 12, 3));
+            }
+            {
+                const float *xk = x + i0 * 12 + i1 * 6, *wk = wp;
+                float *yp = y + i0 * 18 + i1 * 9;
+                vf a0_0 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f);
+                for (int k = 0; k < 2; k++, xk += 1, wk += 8) {
+                    rt_keep(xk);
+                    rt_keep(wk);
+                    const vf w0 = vf_load(wk);
+                    vf s;
+                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
+                    s = vf_splat(xk[2]); a1_0 = vf_fma(s, w0, a1_0);
+                    s = vf_splat(xk[4]); a2_0 = vf_fma(s, w0, a2_0);
+                }
+                vf_storen(yp, a0_0, 3);
+                vf_storen(yp + 3, a1_0, 3);
+                vf_storen(yp + 6, a2_0, 3);
+            }
+        }
+    }
+}
+
+/* l46_map_vec: Attention
+ *   padded
+ *   x0  float 2x2x3x3
+ *   x1  float 2x1x1x3
+ *   y  float 2x2x3x3
+ *   computes sel((b == -inf), b, (a + b))
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l46_map_vec(const float *x0, const float *x1, float *y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 6; i1++)
+    {
+        const vf a0 = vf_loadn(x0 + i0 * 18 + i1 * 3, 3);
+        const vf a1 = vf_loadn(x1 + i0 * 3, 3);
+        vf_storen(y + i0 * 18 + i1 * 3, vf_sel(vf_eq(a1, vf_splat(-INFINITY)), a1, vf_add(a0, a1)), 3);
+    }
+}
+
+/* l47_softmax_vec: Softmax
+ *   padded
+ *   x  float 2x2x3x3
+ *   y  float 2x2x3x3
+ */
+rt_layer void l47_softmax_vec(const float *restrict x, float *restrict y)
+{
+    for (int i = 0; i < 1; i++) {
+        const float *p = x + i * 24;
+        float *q = y + i * 24;
+        float e[24];
+        for (int r = 0; r < 8; r++) {
+            float most = p[r * 3];
+            for (int k = 1; k < 3; k++) most = p[r * 3 + k] > most ? p[r * 3 + k] : most;
+            for (int k = 0; k < 3; k++) e[r * 3 + k] = p[r * 3 + k] - most;
+        }
+        for (int k = 0; k < 24; k += 8) vf_store(e + k, vf_exp(vf_load(e + k)));
+        for (int r = 0; r < 8; r++) {
+            float sum = 0.0f;
+            for (int k = 0; k < 3; k++) sum += e[r * 3 + k];
+            const float by = 1.0f / sum;
+            for (int k = 0; k < 3; k++) q[r * 3 + k] = e[r * 3 + k] * by;
+        }
+    }
+    const float *p = x + 24;
+    float *q = y + 24;
+    float e[16];
+    for (int r = 0; r < 4; r++) {
+        float most = p[r * 3];
+        for (int k = 1; k < 3; k++) most = p[r * 3 + k] > most ? p[r * 3 + k] : most;
+        for (int k = 0; k < 3; k++) e[r * 3 + k] = p[r * 3 + k] - most;
+    }
+    for (int k = 12; k < 16; k++) e[k] = 0.0f;
+    for (int k = 0; k < 16; k += 8) vf_store(e + k, vf_exp(vf_load(e + k)));
+    for (int r = 0; r < 4; r++) {
+        float sum = 0.0f;
+        for (int k = 0; k < 3; k++) sum += e[r * 3 + k];
+        const float by = 1.0f / sum;
+        for (int k = 0; k < 3; k++) q[r * 3 + k] = e[r * 3 + k] * by;
+    }
+}
+
+/* l48_reduce_naive: ReduceMax
+ *   padded
+ *   x  float 2x2x3x3
+ *   y  float 2x2x3x1
+ */
+rt_layer void l48_reduce_naive(const float *restrict x, float *restrict y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 2; i1++)
+    for (int i2 = 0; i2 < 3; i2++) {
+        float acc = -INFINITY;
+        for (int k3 = 0; k3 < 3; k3++) {
+            const float v = x[i0 * 18 + i1 * 9 + i2 * 3 + k3];
+            acc = v > acc ? v : acc;
+        }
+        y[i0 * 6 + i1 * 3 + i2] = acc;
+    }
+}
+
+/* l49_map_vec: Attention
+ *   padded
+ *   x0  float 2x2x3x3
+ *   x1  float 2x2x3x1
+ *   y  float 2x2x3x3
+ *   computes sel((b == -inf), 0, a)
+ *   tile 8 x 1 vectors
+ */
+rt_layer void l49_map_vec(const float *x0, const float *x1, float *y)
+{
+    {
+        for (int i0 = 0; i0 < 12; i0 += 12) {
+            float p1[36];
+            for (int r = 0; r < 12; r++) {
+                p1[r * 3] = x1[(i0 + r)];
+                p1[r * 3 + 1] = x1[(i0 + r)];
+                p1[r * 3 + 2] = x1[(i0 + r)];
+            }
+            for (int e = 0; e < 32; e += 8) {
+                const vf a0 = vf_load(x0 + i0 * 3 + e);
+                const vf a1 = vf_load(p1 + e);
+                vf_store(y + i0 * 3 + e, vf_sel(vf_eq(a1, vf_splat(-INFINITY)), vf_splat(0.0f), a0));
+            }
+            {
+                const vf a0 = vf_loadn(x0 + i0 * 3 + 32, 4);
+                const vf a1 = vf_loadn(p1 + 32, 4);
+                vf_storen(y + i0 * 3 + 32, vf_sel(vf_eq(a1, vf_splat(-INFINITY)), vf_splat(0.0f), a0), 4);
+            }
+        }
+    }
+}
+
+/* l50_gemm_vec: MatMul
+ *   padded
+ *   x  float 2x2x3x3
+ *   w  float 2x2x3x2 strided
+ *   y  float 2x2x3x2
+ *   72 MACs
+ *   tile 3 x 1 vectors
+ */
+rt_layer void l50_gemm_vec(const float *restrict x, const float *restrict w, float *restrict y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 2; i1++)
+    {
+        {
+            const float *wp = w + i0 * 36 + i1 * 2;
+            {
+                const float *xk = x + i0 * 18 + i1 * 9, *wk = wp;
+                float *yp = y + i0 * 12 + i1 * 6;
+                vf a0_0 = vf_splat(0.0f);
+                vf a1_0 = vf_splat(0.0f);
+                vf a2_0 = vf_splat(0.0f);
+                for (int k = 0; k < 3; k++, xk += 1, wk += 12) {
+                    rt_keep(xk);
+                    rt_keep(wk);
+                    const vf w0 = vf_loadn(wk, 2);
+                    vf s;
+                    s = vf_splat(xk[0]); a0_0 = vf_fma(s, w0, a0_0);
+                    s = vf_splat(xk[3]); a1_0 = vf_fma(s, w0, a1_0);
+                    s = vf_splat(xk[6]); a2_0 = vf_fma(s, w0, a2_0);
+                }
+                vf_storen(yp, a0_0, 2);
+                vf_storen(yp + 2, a1_0, 2);
+                vf_storen(yp + 4, a2_0, 2);
+            }
+        }
+    }
+}
+
+/* l51_copy_naive: Copy
+ *   padded
+ *   x  float 2x3x2x2 strided
+ *   y  float 2x3x2x2
+ */
+rt_layer void l51_copy_naive(const float *restrict x, float *restrict y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+    for (int i1 = 0; i1 < 3; i1++)
+    for (int i2 = 0; i2 < 2; i2++)
+        memcpy(y + i0 * 12 + i1 * 4 + i2 * 2, x + i0 * 12 + i1 * 2 + i2 * 6, 8);
+}
+
+/* l52_copy_naive: Copy
  *   first_v
  *   x  float 1x1x3x16 strided
  *   y  float 1x1x3x16
  */
-rt_layer void l41_copy_naive(const float *restrict x, float *restrict y)
+rt_layer void l52_copy_naive(const float *restrict x, float *restrict y)
 {
     for (int i0 = 0; i0 < 3; i0++)
         memcpy(y + i0 * 16, x + i0 * 64, 64);
@@ -866,11 +1177,13 @@ rt_layer void l41_copy_naive(const float *restrict x, float *restrict y)
 static const int64_t group_query_const1[4] = {0, 1, 2, 3};
 static const int64_t group_query_const2[4] = {0, 1, 2, 3};
 static const uint8_t group_query_const3[9] = {1, 0, 0, 1, 1, 0, 1, 1, 1};
-int group_query_run(const float q[64], const float k[32], const float v[32], const float past_k[96], const float past_v[96], const int32_t last[2], const int32_t total[1], const float qkv[192], const int32_t end[1], const int32_t three[1], float y[64], float present_k[128], float present_v[128], float z[96], float first_k[48], float first_v[48], void *work)
+static const float group_query_const4[3] = {0.0f, 1.0f, 2.0f};
+static const float group_query_const5[12] = {0.28f, -0.58f, -0.21f, -0.04f, 0.76f, 1.66f, 0.13f, 0.25f, 0.5f, -0.68f, 0.38f, -0.62f};
+int group_query_run(const float q[64], const float k[32], const float v[32], const float past_k[96], const float past_v[96], const int32_t last[2], const int32_t total[1], const float qkv[192], const int32_t end[1], const int32_t three[1], const float x[24], const int32_t ends[4], float y[64], float present_k[128], float present_v[128], float z[96], float first_k[48], float first_v[48], float p[24], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
     const char *const w = group_query_weights.bytes;
-    if (!work || (uintptr_t)work % 64 || !q || !k || !v || !past_k || !past_v || !last || !total || !qkv || !end || !three || !y || !present_k || !present_v || !z || !first_k || !first_v)
+    if (!work || (uintptr_t)work % 64 || !q || !k || !v || !past_k || !past_v || !last || !total || !qkv || !end || !three || !x || !ends || !y || !present_k || !present_v || !z || !first_k || !first_v || !p)
         return 1;
     l01_map_naive(total, (int64_t *)(m + 16)); /* step */
     l02_map_naive((const int64_t *)(m + 16), (uint8_t *)(m + 0)); /* step */
@@ -929,6 +1242,17 @@ int group_query_run(const float q[64], const float k[32], const float v[32], con
     l38_map_vec((const float *)(m + 384), (const float *)(m + 72), (float *)(m + 384)); /* prompt */
     l39_gemm_vec((const float *)(m + 384), qkv + 48, (float *)(m + 0)); /* prompt */
     l40_copy_naive((const float *)(m + 0), z); /* prompt */
-    l41_copy_naive(qkv + 48, first_v); /* first_v */
+    l41_map_vec(ends, (float *)(m + 0)); /* padded */
+    l42_map_naive((const float *)(m + 0), group_query_const4, (const float *)(m + 8), (float *)(m + 592)); /* padded */
+    l43_gemm_vec(x, (const float *)(w + 512), (float *)(m + 0), group_query_const5); /* padded */
+    l44_map_naive((const float *)(m + 0), (float *)(m + 432)); /* padded */
+    l45_gemm_vec((const float *)(m + 432), (const float *)(m + 16), (float *)(m + 288), (float *)(m + 528)); /* padded */
+    l46_map_vec((const float *)(m + 288), (const float *)(m + 592), (float *)(m + 432)); /* padded */
+    l47_softmax_vec((const float *)(m + 432), (float *)(m + 288)); /* padded */
+    l48_reduce_naive((const float *)(m + 432), (float *)(m + 576)); /* padded */
+    l49_map_vec((const float *)(m + 288), (const float *)(m + 576), (float *)(m + 288)); /* padded */
+    l50_gemm_vec((const float *)(m + 288), (const float *)(m + 32), (float *)(m + 432)); /* padded */
+    l51_copy_naive((const float *)(m + 432), p); /* padded */
+    l52_copy_naive(qkv + 48, first_v); /* first_v */
     return 0;
 }
