@@ -481,6 +481,8 @@ void fuse(Compiler *c);
 void layout(Compiler *c);
 void select_kernels(Compiler *c);
 void place(Compiler *c);
+bool node_in_place(
+    const Node *n); /* place.c: element i of its output may lie where that of its input does */
 
 /* stream.c: layers that run together, strip by strip */
 void stream(Compiler *c);
@@ -504,6 +506,7 @@ bool window_is_row(const RowWindow *w);  /* row r is made of row r alone */
 
 /* split.c: layers that run on several threads */
 void split(Compiler *c);
+void scratch_copies(Node *n, int parts); /* memory that n needs while it runs: once for each part */
 
 /* phases.c: a ConvTranspose whose output has its storage -> a Conv for each phase, appended to g */
 bool phases_serve(const Node *n);
