@@ -28,8 +28,7 @@ const char *comment_text(const char *s)
 static const char *parameter(const Node *n, const Arg *a)
 {
     bool writes = a->kind == ARG_OUT || a->kind == ARG_SCRATCH;
-    const char *alias =
-        node_is(n, "Map") ? "" : "restrict "; /* an elementwise layer may work in place */
+    const char *alias = node_in_place(n) ? "" : "restrict "; /* it may work in place */
     return text("%s%s *%s%s", writes ? "" : "const ", dtype_c(a->dtype), alias, a->name);
 }
 

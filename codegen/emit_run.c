@@ -203,7 +203,7 @@ static void emit_halo(Out *o, const Unit *u, const Turn *t, const Node *n, const
     const Value *v = n->out[0];
     const Call part = {.n = n};
     const char *keep = first_text(&t->reader, to);
-    int64_t bytes = v->stride[2] * dtype_bytes(v->dtype);
+    int64_t bytes = v->stride[outer_axis(v)] * dtype_bytes(v->dtype);
     if (t->reader.extent > t->reader.stride) {
         const Arg *a = n->arg;
         while (a->value != v)

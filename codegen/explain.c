@@ -25,7 +25,8 @@ static void explain_chain(const Chain *c, FILE *f)
     for (int i = 0; i + 1 < c->n; i++) {
         const Value *v = c->node[i]->out[0];
         lines += v->size * dtype_bytes(v->dtype);
-        whole += v->stride[2] * v->dim[2] * dtype_bytes(v->dtype);
+        int axis = outer_axis(v);
+        whole += v->stride[axis] * v->dim[axis] * dtype_bytes(v->dtype);
     }
     fprintf(f,
             "      the next %d in strips of %" PRId64

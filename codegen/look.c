@@ -152,13 +152,13 @@ const char *look_text(const Unit *u, const Call *call, int side)
 {
     const Node *n = call->n;
     const Value *v = layer_tensor(n, side);
-    int index = n->look[side] - 1;
+    int index = n->look[side] - 1, axis = outer_axis(v);
     const char *at = text("&%s_tensors[%d], %s", u->c->name, index, value_text(u, v));
     if (side == 0 || !call->from)
         return text("%s, %s_tensors[%d].n[0]", at, u->c->name, index);
     if (!call->y_row)
-        at = text("%s + %s * %" PRId64, at, call->from, v->stride[2]);
+        at = text("%s + %s * %" PRId64, at, call->from, v->stride[axis]);
     else if (strcmp(call->from, call->y_row))
-        at = text("%s + (%s - %s) * %" PRId64, at, call->from, call->y_row, v->stride[2]);
+        at = text("%s + (%s - %s) * %" PRId64, at, call->from, call->y_row, v->stride[axis]);
     return text("%s, %s - %s", at, call->to, call->from);
 }

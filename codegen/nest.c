@@ -41,15 +41,15 @@ void nest_add(Nest *nest, int64_t dim, int64_t x, int64_t y)
 
 void nest_merge(Nest *nest)
 {
-    int last = 0;
-    for (int i = 1; i < nest->n; i++) {
+    int last = nest->apart;
+    for (int i = last + 1; i < nest->n; i++) {
         NestAxis *outer = &nest->axis[last], inner = nest->axis[i];
         if (outer->x == inner.x * inner.dim && outer->y == inner.y * inner.dim)
             *outer = (NestAxis){outer->dim * inner.dim, inner.x, inner.y};
         else
             nest->axis[++last] = inner;
     }
-    nest->n = nest->n ? last + 1 : 0;
+    nest->n = MIN(nest->n, last + 1);
 }
 
 Nest nest_outer(const Nest *nest)
@@ -97,6 +97,8 @@ const char *nest_offset(const Nest *nest, bool of_y, const char *then)
     for (int i = 0; i < nest->n; i++) {
         stride[i] = of_y ? nest->axis[i].y : nest->axis[i].x;
         ix[i] = text("%s%d", nest->prefix, i);
+        if (i == 0 && (of_y ? nest->y_lines : nest->x_lines))
+            ix[i] = text("(%s - %s)", ix[i], of_y ? "y_row" : "x_row");
     }
     stride[nest->n] = 1;
     ix[nest->n] = then;

@@ -135,13 +135,32 @@ static int reads_of(const Node *n, const Value *base)
     return reads;
 }
 
+bool node_in_place(const Node *n)
+{
+    return node_is(n, "Map") || node_is(n, "Softmax") || node_is(n, "LogSoftmax");
+}
+
+/* In each turn of a chain, are out's lines made from those of b, which nobody needs afterwards, and keep none of them? */
+static bool lines_pass_on(const Node *n, const Value *out, const Value *b)
+{
+    const Chain *c = n->chain;
+    if (!c || !b->lines || b->lines != out->lines || n == c->node[c->n - 1])
+        return false;
+    int i = 0;
+    while (c->node[i] != n)
+        i++;
+    RowWindow w = row_window_all(c->node[i + 1]);
+    return window_is_row(&w);
+}
+
 /* Element i of the operand is read before element i of the output is written, and nobody needs it any more. */
 static bool can_overwrite(const Node *n, const Value *out, Value *x)
 {
     Value *b = x->base;
     if (b->storage != IN_ARENA || b != x || out->base != out || out->storage != IN_ARENA)
         return false;
-    if (b->last != n->step || b->first >= n->step || out->first != n->step || reads_of(n, b) != 1)
+    bool dies = b->last == n->step && b->first < n->step && out->first == n->step;
+    if ((!dies && !lines_pass_on(n, out, b)) || reads_of(n, b) != 1)
         return false;
     return dtype_bytes(x->dtype) == dtype_bytes(out->dtype) && x->rank == out->rank &&
            value_same_dims(x, out) &&
@@ -155,7 +174,7 @@ static void share_places(Graph *g)
         for (int b = 0; b < 2; b++)
             if (n->body[b])
                 share_places(n->body[b]);
-        if (!node_is(n, "Map"))
+        if (!node_in_place(n))
             continue;
         for (int k = 0; k < n->nin; k++) {
             if (!n->in[k] || n->in[k]->data || !n->in[k]->base ||

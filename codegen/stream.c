@@ -9,7 +9,10 @@
  *     b           [======]          project 1x1
  *     y   = = = = [======] . .
  *
- * After a strip the halo moves to the front of its line buffer. */
+ * After a strip the halo moves to the front of its line buffer.
+ *
+ * What the heads of an attention make of each other runs by heads likewise: products, the softmax between them. Rows are
+ * then whatever lies along a tensor's outermost axis. */
 #include <limits.h>
 #include "dnncc.h"
 
@@ -18,7 +21,7 @@
 RowWindow row_window(const Node *n)
 {
     const Attrs *a = &n->a;
-    RowWindow w = {1, 1, 0, n->out[0]->dim[2]};
+    RowWindow w = {1, 1, 0, n->out[0]->dim[outer_axis(n->out[0])]};
     if (a->kernel_shape.n == 2)
         w = (RowWindow){(a->kernel_shape.v[0] - 1) * a->dilations.v[0] + 1, a->strides.v[0],
                         a->pads.v[0], n->in[0]->dim[2]};
@@ -40,15 +43,47 @@ bool window_is_row(const RowWindow *w)
 
 /* ---- chains ------------------------------------------------------------------------------------------------------ */
 
-/* It makes rows of one image, one below the other in memory, and needs no other memory. */
-static bool by_rows(const Node *n)
+static bool needs_scratch(const Node *n)
 {
-    const Value *y = n->nout ? n->out[0] : NULL;
     for (int k = 0; k < n->narg; k++)
         if (n->arg[k].kind == ARG_SCRATCH)
+            return true;
+    return false;
+}
+
+/* It makes rows of one image. */
+static bool is_image(const Node *n)
+{
+    const Value *y = n->out[0];
+    return y->rank == 4 && y->dim[0] == 1 && outer_axis(y) == 2 && !needs_scratch(n);
+}
+
+/* Has v, which n reads, a matrix for each of y's along this axis? */
+static bool has_heads(const Value *v, const Value *y, int axis)
+{
+    return v->rank == y->rank && v->dim[axis] == y->dim[axis] && v->stride[axis];
+}
+
+/* It makes the matrices of heads, each from one matrix of its first input. */
+static bool is_heads(const Node *n)
+{
+    const Value *y = n->out[0];
+    int axis = outer_axis(y);
+    for (int i = 0; i < axis; i++)
+        if (y->dim[i] > 1)
             return false;
-    return n->kernel && n->plan.rows && y->rank == 4 && y->dim[0] == 1 &&
-           n->plan.rows == y->dim[2] && outer_axis(y) == 2;
+    if (axis > y->rank - 3 || node_is(n, "Map"))
+        return axis <= y->rank - 3;
+    if (node_is(n, "MatMul"))
+        return has_heads(n->in[0], y, axis) && has_heads(n->in[1], y, axis);
+    return node_is(n, "Softmax") && n->a.axis > axis && has_heads(n->in[0], y, axis);
+}
+
+/* Its rows lie one behind the other in memory. */
+static bool by_rows(const Node *n)
+{
+    return n->kernel && n->plan.rows && n->plan.rows == n->out[0]->dim[outer_axis(n->out[0])] &&
+           (is_image(n) || is_heads(n));
 }
 
 static int reads_of(const Graph *g, const Value *base)
@@ -74,10 +109,12 @@ enum { LONGEST = 1 << 28 }; /* windows, so that generated code can reckon in int
 /* Is v what n makes its rows of, each from rows that lie inside v at least in part? */
 static bool makes_rows_of(const Node *n, const Value *v)
 {
+    if (outer_axis(v) != outer_axis(n->out[0]))
+        return false;
     if (!node_is(n, "Map")) {
         RowWindow w = row_window(n);
-        return n->in[0] == v && w.in == v->dim[2] && w.pad < w.extent && w.extent < LONGEST &&
-               (n->plan.rows - 1) * w.stride - w.pad < w.in;
+        return n->in[0] == v && w.in == v->dim[outer_axis(v)] && w.pad < w.extent &&
+               w.extent < LONGEST && (n->plan.rows - 1) * w.stride - w.pad < w.in;
     }
     for (int k = 0; k < n->nin; k++)
         if (n->in[k] == v)
@@ -153,10 +190,12 @@ static void run_in_strips(const Compiler *compiler, Node *const *node, int n, in
         PUSH(c->node, c->n, node[i]);
         node[i]->chain = c;
         node[i]->ranged = true;
+        if (c->parts)
+            scratch_copies(node[i], c->parts);
         if (i + 1 == n)
             break;
         v->lines = lines[i];
-        v->size = lines[i] * v->stride[2];
+        v->size = lines[i] * v->stride[outer_axis(v)];
         if (c->parts) {
             int64_t line = LINE / dtype_bytes(v->dtype);
             v->size = (v->size + line - 1) / line * line * c->parts;
@@ -189,7 +228,7 @@ static double far_cycles(double bytes)
 
 static double bytes_of_row(const Value *v)
 {
-    return (double)(v->stride[2] * dtype_bytes(v->dtype));
+    return (double)(v->stride[outer_axis(v)] * dtype_bytes(v->dtype));
 }
 
 static double weights_of(const Node *n)
@@ -201,8 +240,16 @@ static double weights_of(const Node *n)
     return bytes;
 }
 
+/* Do the lines that layer i makes take the place of those that it reads? */
+static bool passes_on(Node *const *node, int i, const int64_t *lines)
+{
+    RowWindow w = row_window(node[i + 1]);
+    return i > 0 && node_in_place(node[i]) && window_is_row(&w) && lines[i] == lines[i - 1] &&
+           bytes_of_row(node[i]->out[0]) == bytes_of_row(node[i - 1]->out[0]);
+}
+
 /* Cycles, when n layers run in strips of so many rows: saved where what does not fit in L2 would be written and read
- * again; spent on each strip's calls, its weights, tiles that are not full, and the halo, which moves, is read from L2
+ * again, in part if even one row of lines does not fit; spent on each strip's calls, its weights, tiles that are not full, and the halo, which moves, is read from L2
  * once more, and is made twice where threads meet. */
 typedef struct Gain {
     double saved, spent, layers;
@@ -213,28 +260,35 @@ static Gain gain_of(Node *const *node, int n, const Compiler *c, int64_t strip)
 {
     const Target *t = c->target;
     int64_t lines[MOST_LAYERS], halo = 0;
-    double strips = (double)((node[n - 1]->plan.rows + strip - 1) / strip), fill = 0;
+    double strips = (double)((node[n - 1]->plan.rows + strip - 1) / strip), fill = 0, far = 0;
     int parts = parts_of(c, node[n - 1]->plan.rows);
     Gain g = {0};
     count_lines(node, n, strip, parts > 0, false, lines);
     for (int i = n - 1; i >= 0; i--) {
         const Value *v = node[i]->out[0];
         const Plan *p = &node[i]->plan;
-        double weights = weights_of(node[i]), pixels = (double)(v->dim[2] * v->dim[3]);
+        double weights = weights_of(node[i]);
         g.layers += p->cycles;
         g.spent += (strips - 1) * (CALL_CYCLES + weights / L2_BYTES_PER_CYCLE);
-        g.spent += strips * p->cycles * p->m / 2 / pixels;
+        if (is_image(node[i]))
+            g.spent += strips * p->cycles * p->m / 2 / (double)(v->dim[2] * v->dim[3]);
         if (i + 1 == n)
             continue;
         RowWindow w = row_window(node[i + 1]);
         halo = MIN(halo * w.stride + MAX(w.extent - w.stride, 0), w.in);
         g.spent += MAX(parts - 1, 0) * p->cycles * (double)halo / (double)p->rows;
-        double row = bytes_of_row(v), whole = row * (double)v->dim[2];
-        fill += row * (double)lines[i];
+        double row = bytes_of_row(v), whole = row * (double)v->dim[outer_axis(v)];
+        if (!passes_on(node, i, lines))
+            fill += row * (double)lines[i];
+        far += whole > (double)t->l2 ? whole : 0;
         g.saved += whole > (double)t->l2 ? far_cycles(whole) : 0;
         g.spent += strips * row * (double)MAX(w.extent - w.stride, 0) * 3 / L2_BYTES_PER_CYCLE;
     }
     g.fits = fill <= (double)t->l2;
+    if (!g.fits && strip == 1) {
+        g.fits = fill * MAX(parts, 1) <= SHARED_CACHE;
+        g.saved -= far_cycles(1) * far;
+    }
     return g;
 }
 
@@ -265,9 +319,9 @@ static bool saves_memory(Node *const *node, int n, int parts, int64_t strip)
     count_lines(node, n, strip, parts > 0, false, lines);
     for (int i = 0; i < n; i++) {
         int64_t out = arena_bytes(node[i]->out[0]);
-        most = MAX(most, node_is(node[i], "Map") ? MAX(in, out) : in + out);
+        most = MAX(most, node_in_place(node[i]) ? MAX(in, out) : in + out);
         in = out;
-        if (i + 1 < n)
+        if (i + 1 < n && !passes_on(node, i, lines))
             sum += (int64_t)bytes_of_row(node[i]->out[0]) * lines[i] * MAX(parts, 1);
     }
     return sum < most;

@@ -304,6 +304,8 @@ typedef struct Nest {
     const char *prefix; /* loop variables are prefix0, prefix1 ... */
     int n;
     bool ranged;             /* only turns [from, to) of the outermost loop */
+    bool apart;              /* which never merges */
+    bool x_lines, y_lines;   /* x and y begin with turn x_row, y_row of it */
     NestAxis axis[MAX_RANK]; /* longest stride in x first */
 } Nest;
 void nest_add(Nest *nest, int64_t dim, int64_t x,

@@ -45,7 +45,7 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, flo
  *   x  float 1x2x3x5
  *   y  float 1x2x3x5
  */
-rt_layer void l02_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l02_softmax_vec(const float *x, float *y)
 {
     const float *p = x;
     float *q = y;
@@ -108,7 +108,7 @@ int attention_run(const float q[24], const float k[40], const float v[40], float
     if (!work || (uintptr_t)work % 64 || !q || !k || !v || !y)
         return 1;
     l01_gemm_vec(q, k, (float *)(m + 128), (float *)(m + 0)); /* scores */
-    l02_softmax_vec((const float *)(m + 128), (float *)(m + 0)); /* p */
-    l03_gemm_vec((const float *)(m + 0), v, y); /* mix */
+    l02_softmax_vec((const float *)(m + 128), (float *)(m + 128)); /* p */
+    l03_gemm_vec((const float *)(m + 128), v, y); /* mix */
     return 0;
 }

@@ -192,7 +192,7 @@ rt_layer void l10_map_naive(const int64_t *x0, const int64_t *x1, const float *x
  *   x  float 6
  *   y  float 6
  */
-rt_layer void l11_softmax_naive(const float *restrict x, float *restrict y)
+rt_layer void l11_softmax_naive(const float *x, float *y)
 {
     {
         float most = x[0];

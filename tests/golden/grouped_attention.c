@@ -116,7 +116,7 @@ rt_layer void l05_map_vec(const float *x0, const float *x1, const float *x2, flo
  *   x  float 1x4x3x5
  *   y  float 1x4x3x5
  */
-rt_layer void l06_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l06_softmax_vec(const float *x, float *y)
 {
     for (int i = 0; i < 1; i++) {
         const float *p = x + i * 40;
@@ -225,8 +225,8 @@ int grouped_attention_run(const float q[48], const float k[24], const float v[24
     l03_map_vec(q, (float *)(m + 240)); /* y */
     l04_gemm_vec((const float *)(m + 240), key, (float *)(m + 0), y); /* y */
     l05_map_vec((const float *)(m + 0), grouped_attention_const1, grouped_attention_const2, (float *)(m + 240)); /* y */
-    l06_softmax_vec((const float *)(m + 240), (float *)(m + 0)); /* y */
-    l07_gemm_vec((const float *)(m + 0), value, (float *)(m + 240)); /* y */
-    l08_copy_naive((const float *)(m + 240), y); /* y */
+    l06_softmax_vec((const float *)(m + 240), (float *)(m + 240)); /* y */
+    l07_gemm_vec((const float *)(m + 240), value, (float *)(m + 0)); /* y */
+    l08_copy_naive((const float *)(m + 0), y); /* y */
     return 0;
 }

@@ -3,7 +3,7 @@
  *   x  float 2x3x2
  *   y  float 2x3x2
  */
-rt_layer void l01_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l01_softmax_vec(const float *x, float *y)
 {
     for (int i0 = 0; i0 < 2; i0++) {
         const float *p = x + i0 * 6;

@@ -39,7 +39,7 @@ rt_layer void l01_gemm_vec(const float *restrict x, const float *restrict w, con
  *   x  float 2x5
  *   y  float 2x5
  */
-rt_layer void l02_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l02_softmax_vec(const float *x, float *y)
 {
     const float *p = x;
     float *q = y;
