@@ -32,6 +32,13 @@ for name in digits two-nets; do
     verdict "$name for native by cmake" $?
 done
 
+# The hooks alone, as on a board: nothing of a standard library but what the net needs without them.
+by_make hooks c
+by_make hooks native
+hooks-c/hooks >said && [ "$(grep -c '^ *[0-9]' said)" -gt 3 ] && ${CC:-cc} -O2 -ffreestanding -c hooks-c/digits.c &&
+    ! nm -u digits.o | grep -v ' \(memcpy\|memset\|expf\?\|tanhf\?\|sqrtf\?\|_GLOBAL_OFFSET_TABLE_\|digits_[a-z_0-9]*\)$'
+verdict "hooks need no library" $?
+
 # Profiles of the digits, compared; the numbers of so short a time mean nothing.
 DNNCC="$DNNCC" CC="$CC" sh "$srcdir/samples/compare/compare.sh" "$srcdir/samples/digits/digits.onnx" compare \
     --seconds 0.1 --launches 4 >said && grep -q '^B takes' said && [ -s compare/targets.html ] && [ -s compare/fusion.html ]
