@@ -21,8 +21,10 @@ rt_layer void l01_conv_direct(const float *restrict x, const float *restrict w, 
             {
                 const float *xp = x + n * 48;
                 float *yp = y + row * 3;
-                vf a0_0 = vf_load(bp);
-                vf a1_0 = vf_load(bp);
+                const float *bias = bp;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias);
+                vf a1_0 = vf_load(bias);
                 for (int kh = kh0; kh < kh1; kh++) {
                     {
                         for (int kw = 0; kw < 2; kw++) {
