@@ -36,12 +36,14 @@ rt_layer void l02_conv_depthwise(const float *restrict x, const float *restrict 
         for (int i = 0; i < 10; i += 8) {
             const int c = i < 2 ? i : 2;
             float *yp = y + row * 10 + c;
-            vf a0_0 = vf_load(b + i);
-            vf a1_0 = vf_load(b + i);
-            vf a2_0 = vf_load(b + i);
-            vf a3_0 = vf_load(b + i);
-            vf a4_0 = vf_load(b + i);
-            vf a5_0 = vf_load(b + i);
+            const float *bias = b + i;
+            rt_anew(bias);
+            vf a0_0 = vf_load(bias);
+            vf a1_0 = vf_load(bias);
+            vf a2_0 = vf_load(bias);
+            vf a3_0 = vf_load(bias);
+            vf a4_0 = vf_load(bias);
+            vf a5_0 = vf_load(bias);
             const float *xp = x + c, *wp = w + i * 9;
             for (int kh = kh0; kh < kh1; kh++) {
                 const float *xk = xp + (ih + kh) * 60, *wk = wp + kh * 24;
@@ -173,7 +175,9 @@ rt_layer void l05_gemm_vec(const float *restrict x, const float *restrict w, con
             {
                 const float *xk = x, *wk = wp;
                 float *yp = y;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8);
                 for (int k = 0; k < 4; k++, xk += 1, wk += 16) {
                     rt_keep(xk);
                     rt_keep(wk);
@@ -217,12 +221,14 @@ rt_layer void l06_gemm_vec(const float *restrict x, const float *restrict w, con
                 const float *xk = x + i * 10, *wk = wp;
                 const float *xn = xk + 60;
                 float *yp = y + i * 9;
-                vf a0_0 = vf_load(b), a0_1 = vf_load(b + 8);
-                vf a1_0 = vf_load(b), a1_1 = vf_load(b + 8);
-                vf a2_0 = vf_load(b), a2_1 = vf_load(b + 8);
-                vf a3_0 = vf_load(b), a3_1 = vf_load(b + 8);
-                vf a4_0 = vf_load(b), a4_1 = vf_load(b + 8);
-                vf a5_0 = vf_load(b), a5_1 = vf_load(b + 8);
+                const float *bias = b;
+                rt_anew(bias);
+                vf a0_0 = vf_load(bias), a0_1 = vf_load(bias + 8);
+                vf a1_0 = vf_load(bias), a1_1 = vf_load(bias + 8);
+                vf a2_0 = vf_load(bias), a2_1 = vf_load(bias + 8);
+                vf a3_0 = vf_load(bias), a3_1 = vf_load(bias + 8);
+                vf a4_0 = vf_load(bias), a4_1 = vf_load(bias + 8);
+                vf a5_0 = vf_load(bias), a5_1 = vf_load(bias + 8);
                 for (int k = 0; k < 10; k++, xk += 1, wk += 16, xn += 6) {
                     rt_keep(xk);
                     rt_keep(wk);
