@@ -101,12 +101,14 @@ class Model:
 # ---- convolution --------------------------------------------------------------------------------
 
 def image(m, dims, how):
-    """Channels apart in memory ("first"), neighbours ("last"), or some of a pixel's channels."""
+    """Channels apart in memory ("first"), neighbours ("last"), each times a number ("scaled"), or some of a pixel's channels."""
     if how == "first":
         return m.value(dims)
     n, c, *space = dims
     extra = 3 if how == "part" else 0
     x = m.node("LpPool", [m.value([n, c + extra] + space)], kernel_shape=[1] * len(space), p=1)
+    if how == "scaled":
+        return m.node("Mul", [x, m.value([1, c] + [1] * len(space))])
     x = m.node("Sub", [x, m.constant([], [0.5])])               # |x| has one sign
     return m.node("Slice", [x, m.ints(1), m.ints(c + 1), m.ints(1)]) if extra else x
 
@@ -388,6 +390,10 @@ def gemm_vec(m):
     conv(m, [16, 5, 13], 24, [1, 1], s=2, n=2, bias=False)
     conv(m, [6, 9, 11], 1, [1, 1], then="add")
     conv(m, [6, 9], 10, [1], then="column")
+    for oc in (1, 7, 8, 17, 25):
+        conv(m, [6, 5, 7], oc, [1, 1], how="scaled", then="add")
+    conv(m, [40, 20, 30], 17, [1, 1], s=2, how="scaled", bias=False)
+    conv(m, [200, 35, 40], 40, [1, 1], how="scaled")              # blocks of rows
 
 
 def conv_dot(m):
