@@ -8,6 +8,7 @@
  * through two rounds cancels out, and nothing that comes back at regular times meets the same net each time. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "callgrind.h"
@@ -43,7 +44,10 @@ static json_t *start(const Bench *b, int launch, const char *only)
     if (p->measuring)
         command = text("%s%s", command, p->measuring);
     fflush(stdout);
-    if (shell_run(command))
+    int status = shell_run(command);
+    if (status == 1 && !p->c.callgrind)
+        exit(1); /* it has said why */
+    if (status)
         fatal(p->c.callgrind ? callgrind_complaint(b->dir) : "what it said stands above",
               "the net's test bench failed");
     json_t *measured = json_read(raw);

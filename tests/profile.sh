@@ -153,7 +153,8 @@ refuse() { # refuse NAME STATUS PATTERN OPTION...
     shift 3
     rm -f out.json
     "$DNNCC" profile "$@" >said 2>&1
-    [ $? = "$want" ] && grep -q -- "$pattern" said && [ ! -e out.json ]
+    [ $? = "$want" ] && grep -q -- "$pattern" said && [ ! -e out.json ] && [ "$(grep -c '^dnncc: ' said)" = 1 ] &&
+        ! grep -v '^dnncc: \|^  hint: ' said
     good=$?
     verdict "$name" $good
     [ $good = 0 ] || cat said
