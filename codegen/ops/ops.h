@@ -52,6 +52,7 @@ void conv_infer(Graph *g, Node *n);
 void conv_integer_infer(Graph *g, Node *n);
 void conv_transpose_infer(Graph *g, Node *n);
 void couple_infer(Graph *g, Node *n);
+void crop_canon(Graph *g, Node *n);
 void cross_entropy_expand(Graph *g, Node *n);
 void cumulate_canon(Graph *g, Node *n);
 void cumulate_infer(Graph *g, Node *n);

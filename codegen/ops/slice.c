@@ -243,3 +243,31 @@ void slice_canon(Graph *g, Node *n)
              cuts_extent(g, n))
         slice_at_run_time(g, n);
 }
+
+/* ---- Crop: borders of an image taken off, by an operator that no opset of ONNX has any more -------------------------- */
+
+void crop_canon(Graph *g, Node *n)
+{
+    Value *x = n->in[0];
+    const Ints *border = &n->a.border, *size = &n->a.scale_sizes;
+    bool fits = x->rank == 4 && border->n == 4 && (size->n == 0 || size->n == 2);
+    int64_t from[2] = {0}, end[2] = {0};
+    for (int i = 0; i < 2 && fits;
+         i++) { /* border: left, top, right, bottom; size: height, width */
+        int64_t dim = x->dim[2 + i];
+        from[i] = border->v[1 - i];
+        fits = from[i] >= 0 && from[i] <= dim && border->v[3 - i] >= 0 && border->v[3 - i] <= dim &&
+               (!size->n || (size->v[i] >= 0 && size->v[i] <= dim));
+        end[i] = fits && size->n ? from[i] + size->v[i] : fits ? dim - border->v[3 - i] : 0;
+        fits = fits && from[i] < end[i] && end[i] <= dim;
+    }
+    if (!fits) {
+        blocker(n, NULL, "its borders do not fit '%s' (%s)", x->name, dims_text(x));
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        x = slice_to(g, n, x, 2 + i, (int64_t[]){from[i], end[i], 1}, NULL);
+        infer_node(g, g->node[g->nnode - 1]);
+    }
+    node_replaced(g, n, x);
+}

@@ -230,7 +230,53 @@ rt_layer void l11_map_naive(const int32_t *x0, const int32_t *x1, int32_t *y)
     }
 }
 
-/* l12_map_vec: BiasAdd
+/* l12_map_vec: Affine
+ *   affine
+ *   x0  float 6
+ *   y  float 6
+ *   computes ((2 * a) + 0.5)
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l12_map_vec(const float *x0, float *y)
+{
+    {
+        const vf a0 = vf_loadn(x0, 6);
+        vf_storen(y, vf_add(vf_mul(vf_splat(2.0f), a0), vf_splat(0.5f)), 6);
+    }
+}
+
+/* l13_map_vec: ParametricSoftplus
+ *   parametricsoftplus
+ *   x0  float 6
+ *   y  float 6
+ *   computes (0.5 * (max((2 * a), 0) + log1p(exp(neg(abs((2 * a)))))))
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l13_map_vec(const float *x0, float *y)
+{
+    {
+        const vf a0 = vf_loadn(x0, 6);
+        const vf t0 = vf_add(vf_max(vf_mul(vf_splat(2.0f), a0), vf_splat(0.0f)), vf_log1p(vf_exp(vf_neg(vf_abs(vf_mul(vf_splat(2.0f), a0))))));
+        vf_storen(y, vf_mul(vf_splat(0.5f), t0), 6);
+    }
+}
+
+/* l14_map_vec: ScaledTanh
+ *   scaledtanh
+ *   x0  float 6
+ *   y  float 6
+ *   computes (1.5 * tanh((0.5 * a)))
+ *   tile 1 x 1 vectors
+ */
+rt_layer void l14_map_vec(const float *x0, float *y)
+{
+    {
+        const vf a0 = vf_loadn(x0, 6);
+        vf_storen(y, vf_mul(vf_splat(1.5f), vf_tanh(vf_mul(vf_splat(0.5f), a0))), 6);
+    }
+}
+
+/* l15_map_vec: BiasAdd
  *   biased
  *   x0  float 2x3
  *   x1  float 3
@@ -239,7 +285,7 @@ rt_layer void l11_map_naive(const int32_t *x0, const int32_t *x1, int32_t *y)
  *   computes ((a + b) + c)
  *   tile 1 x 1 vectors
  */
-rt_layer void l12_map_vec(const float *x0, const float *x1, const float *x2, float *y)
+rt_layer void l15_map_vec(const float *x0, const float *x1, const float *x2, float *y)
 {
     for (int i0 = 0; i0 < 2; i0++)
     {
@@ -250,13 +296,35 @@ rt_layer void l12_map_vec(const float *x0, const float *x1, const float *x2, flo
     }
 }
 
+/* l16_copy_naive: Copy
+ *   cropped
+ *   x  float 1x2x1x1 strided
+ *   y  float 1x2x1x1
+ */
+rt_layer void l16_copy_naive(const float *restrict x, float *restrict y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+        y[i0] = x[i0 * 6];
+}
+
+/* l17_copy_naive: Copy
+ *   window
+ *   x  float 1x2x1x2 strided
+ *   y  float 1x2x1x2
+ */
+rt_layer void l17_copy_naive(const float *restrict x, float *restrict y)
+{
+    for (int i0 = 0; i0 < 2; i0++)
+        memcpy(y + i0 * 2, x + i0 * 6, 8);
+}
+
 static const float seldom_const1[2] = {0.25f, -1.0f};
 static const float seldom_const2[3] = {1.5f, 0.0f, -2.0f};
 static const float seldom_const3[6] = {0.0f, 1e+01f, 0.0f, 0.0f, 0.0f, 2e+01f};
-int seldom_run(const float plane[6], const float x[12], const float r[6], const float q[8], const float k[12], const float values[6], const int32_t mask[6], const int32_t s[3], const int32_t by_left[3], const int32_t by_right[3], float sums[6], float scaled[12], float flat[6], float y[4], int32_t left[3], int32_t right[3], void *work)
+int seldom_run(const float plane[6], const float x[12], const float r[6], const float q[8], const float k[12], const float values[6], const int32_t mask[6], const int32_t s[3], const int32_t by_left[3], const int32_t by_right[3], float affine[6], float parame[6], float scaledtanh[6], float cropped[2], float window[4], float sums[6], float scaled[12], float flat[6], float y[4], int32_t left[3], int32_t right[3], void *work)
 {
     unsigned char *const m = (unsigned char *)work;
-    if (!work || (uintptr_t)work % 64 || !plane || !x || !r || !q || !k || !values || !mask || !s || !by_left || !by_right || !sums || !scaled || !flat || !y || !left || !right)
+    if (!work || (uintptr_t)work % 64 || !plane || !x || !r || !q || !k || !values || !mask || !s || !by_left || !by_right || !affine || !parame || !scaledtanh || !cropped || !window || !sums || !scaled || !flat || !y || !left || !right)
         return 1;
     l01_map_vec(x, seldom_const1, scaled); /* scaler */
     l02_map_vec(r, flat); /* norm */
@@ -269,6 +337,11 @@ int seldom_run(const float plane[6], const float x[12], const float r[6], const 
     l09_gemm_vec((const float *)(m + 24), values, y); /* attend */
     l10_map_naive(s, by_left, left); /* up */
     l11_map_naive(s, by_right, right); /* down */
-    l12_map_vec(plane, seldom_const2, seldom_const3, sums); /* biased */
+    l12_map_vec(r, affine); /* affine */
+    l13_map_vec(r, parame); /* parametricsoftplus */
+    l14_map_vec(r, scaledtanh); /* scaledtanh */
+    l15_map_vec(plane, seldom_const2, seldom_const3, sums); /* biased */
+    l16_copy_naive(x + 1, cropped); /* cropped */
+    l17_copy_naive(x + 3, window); /* window */
     return 0;
 }
