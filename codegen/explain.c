@@ -24,7 +24,7 @@ static void explain_chain(const Chain *c, FILE *f)
     int64_t lines = 0, whole = 0;
     for (int i = 0; i + 1 < c->n; i++) {
         const Value *v = c->node[i]->out[0];
-        lines += v->size * dtype_bytes(v->dtype);
+        lines += v->share ? 0 : v->size * dtype_bytes(v->dtype);
         int axis = outer_axis(v);
         whole += v->stride[axis] * v->dim[axis] * dtype_bytes(v->dtype);
     }
