@@ -408,7 +408,7 @@ rt_layer void l21_map_vec(const float *x0, const uint8_t *x1, float *y)
  *   x  float 2x2x1x4
  *   y  float 2x2x1x4
  */
-rt_layer void l22_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l22_softmax_vec(const float *x, float *y)
 {
     const float *p = x;
     float *q = y;
@@ -733,7 +733,7 @@ rt_layer void l35_map_vec(const float *x0, const uint8_t *x1, float *y)
  *   x  float 1x2x3x3
  *   y  float 1x2x3x3
  */
-rt_layer void l36_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l36_softmax_vec(const float *x, float *y)
 {
     const float *p = x;
     float *q = y;
@@ -1024,7 +1024,7 @@ rt_layer void l46_map_vec(const float *x0, const float *x1, float *y)
  *   x  float 2x2x3x3
  *   y  float 2x2x3x3
  */
-rt_layer void l47_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l47_softmax_vec(const float *x, float *y)
 {
     for (int i = 0; i < 1; i++) {
         const float *p = x + i * 24;

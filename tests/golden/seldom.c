@@ -108,7 +108,7 @@ rt_layer void l05_map_vec(const int32_t *x0, const float *x1, float *y)
  *   x  float 1x1x2x3
  *   y  float 1x1x2x3
  */
-rt_layer void l06_softmax_vec(const float *restrict x, float *restrict y)
+rt_layer void l06_softmax_vec(const float *x, float *y)
 {
     const float *p = x;
     float *q = y;
