@@ -268,10 +268,11 @@ struct Node {
     int look
         [2];   /* instruments: numbers of its input and output among the tensors looked at, or 0 */
     int works; /* instruments: of the first of its multiplications among all, see work.c */
-    bool ranged;  /* the function computes rows [from, to) of plan.rows */
-    bool paneled; /* the function computes panels [from, to) of plan.panels */
-    int parts;    /* threads that it is divided among; 0: the caller's alone */
-    Chain *chain; /* layers it runs with, strip by strip; NULL: it runs by itself, at once */
+    Value *scaled; /* instruments: what it reads times node_scale, made for them alone; or NULL */
+    bool ranged;   /* the function computes rows [from, to) of plan.rows */
+    bool paneled;  /* the function computes panels [from, to) of plan.panels */
+    int parts;     /* threads that it is divided among; 0: the caller's alone */
+    Chain *chain;  /* layers it runs with, strip by strip; NULL: it runs by itself, at once */
 };
 
 struct Graph {
@@ -492,6 +493,7 @@ struct Chain {
     int64_t strip; /* rows of the last one's output in a turn */
     int parts;     /* threads that the last one's rows are divided among; 0: the caller's alone */
     double gain;   /* predicted cycles */
+    bool heads;    /* rows are matrices, not rows of pixels; instruments look at all in one turn */
 };
 /* A layer's window along axis 2 of an image: row r of its output is made of rows from
  * r * stride - pad on, `extent` of them. */

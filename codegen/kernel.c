@@ -285,20 +285,23 @@ static bool drop(Graph *g, const Node *n)
     return kept < all;
 }
 
-/* A layer before n that only scales what n reads is dropped where n scales it at less cost. Instruments look at the
- * product. */
+/* A layer before n that only scales what n reads is dropped where n scales it at less cost. Its product is kept for
+ * instruments alone. */
 static bool takes_scale(const Compiler *c, Graph *g, Node *n)
 {
     Node with, *scaler = prologue_of(n, &with);
-    if (!scaler || !scaler->kernel || !may_reassociate(c) || c->no_fuse || probes_look(c))
+    if (!scaler || !scaler->kernel || !may_reassociate(c) || c->no_fuse)
         return false;
     with.kernel = NULL;
     with.explain = NULL;
     choose(c, &with);
     if (with.plan.cycles >= n->plan.cycles + scaler->plan.cycles || !drop(g, scaler))
         return false;
-    scaler->out[0]->base = NULL; /* it needs no memory */
     *n = with;
+    if (probes_look(c))
+        n->scaled = scaler->out[0];
+    else
+        scaler->out[0]->base = NULL; /* it needs no memory */
     const char *ops = text("%s+%s", scaler->origin_ops, n->origin_ops);
     node_absorb(n, scaler);
     n->origin_ops = ops;

@@ -3,7 +3,9 @@
  *
  * A layer's input is the first tensor it is handed that is no constant, its output the first that it writes. A tensor is
  * looked at when a layer has made it, strip by strip if so it is made, for that layer and for those that read it; what no
- * layer of the same graph makes is looked at before it is read. So each element is seen once and for all. */
+ * layer of the same graph makes is looked at before it is read. So each element is seen once and for all.
+ *
+ * Of a layer that scales what it reads (prologue.c) instruments see the product, which NAME_run_probed makes for them. */
 #include <inttypes.h>
 #include <string.h>
 #include "probe.h"
@@ -26,6 +28,8 @@ bool probes_need(const Compiler *c, unsigned what)
 
 Value *layer_tensor(const Node *n, int side)
 {
+    if (n->scaled && side == 0)
+        return n->scaled;
     for (int k = 0; k < n->narg; k++) {
         Value *v = n->arg[k].value;
         if (side ? n->arg[k].kind == ARG_OUT : n->arg[k].kind == ARG_IN && !v->data)
@@ -139,6 +143,19 @@ static void looks_in(Looks *l, Graph *g)
     }
 }
 
+bool scales_any(const Graph *g)
+{
+    for (int i = 0; i < g->nnode; i++) {
+        const Node *n = g->node[i];
+        for (int b = 0; b < 2; b++)
+            if (n->body[b] && scales_any(n->body[b]))
+                return true;
+        if (n->scaled)
+            return true;
+    }
+    return false;
+}
+
 Looks looks_of(Graph *g)
 {
     Looks l = {0};
@@ -154,7 +171,7 @@ const char *look_text(const Unit *u, const Call *call, int side)
     const Value *v = layer_tensor(n, side);
     int index = n->look[side] - 1, axis = outer_axis(v);
     const char *at = text("&%s_tensors[%d], %s", u->c->name, index, value_text(u, v));
-    if (side == 0 || !call->from)
+    if (side == 0 || !call->from || n->chain->heads)
         return text("%s, %s_tensors[%d].n[0]", at, u->c->name, index);
     if (!call->y_row)
         at = text("%s + %s * %" PRId64, at, call->from, v->stride[axis]);

@@ -92,6 +92,10 @@ static void find_lives(Live *l, Graph *g)
             touch(l, n->arg[k].value, turn_first(n));
             touch(l, n->arg[k].value, turn_last(n));
         }
+        if (n->scaled) {
+            touch(l, n->scaled, turn_first(n));
+            touch(l, n->scaled, turn_last(n));
+        }
         if (node_is_loop(n)) {
             find_loop_lives(l, n);
         } else if (n->op->cls == OP_CONTROL) {

@@ -78,6 +78,8 @@ static bool chosen(const Unit *u, const Probe *p, bool around)
 
 void probes_before(Out *o, const Unit *u, const Call *call, bool around)
 {
+    if (call->n->scaled && !*u->frame && !around)
+        emit_scaled_call(o, u, call);
     for (int i = 0; i < u->c->nprobe; i++)
         if (chosen(u, u->c->probe[i], around))
             u->c->probe[i]->before(o, u, call);

@@ -134,8 +134,12 @@ bool probe_on(const Compiler *c, const char *name);
 void probes_before(Out *o, const Unit *u, const Call *call, bool around);
 void probes_after(Out *o, const Unit *u, const Call *call, bool around);
 
+bool scales_any(const Graph *g); /* has a layer a product that only instruments see? */
+
 /* runtime/look.ct */
 void emit_looks(Out *o, const Compiler *c);
+void emit_scaled(Out *o, const Compiler *c); /* the function of net.c for that ... */
+void emit_scaled_call(Out *o, const Unit *u, const Call *call); /* ... and its call */
 const char *stored_text(const Stored *s);      /* members scale, zero of a table's row */
 const char *zero_text(DType t, const char *x); /* whether the element is 0 */
 

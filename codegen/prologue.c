@@ -7,10 +7,11 @@
  *     y = w (s x) = (w s) x
  *
  * and w s, made anew in each run as the kernel packs its weights, are fewer products where x has more pixels than y has
- * channels. select takes what is predicted to cost less: kernels that can do so (`Plan.scales`) find s by node_scale. */
+ * channels. select takes what is predicted to cost less: kernels that can do so (`Plan.scales`) find s by node_scale.
+ * Instruments see s x as the layer's input all the same: they make it, see look.c. */
 #include "dnncc.h"
 
-enum { SCALE = 3 }; /* its place among the inputs of Conv */
+enum { SCALE = 3 /* its place among the inputs of Conv */, MOST_LAYERS = 8 /* from x to s */ };
 
 Value *node_scale(const Node *n)
 {
@@ -25,10 +26,20 @@ static bool same_layout(const Value *a, const Value *b)
     return a->rank == b->rank;
 }
 
+/* Is v computed from x, by at most so many layers? Then all of x is there before v is. */
+static bool is_from(const Value *v, const Value *x, int layers)
+{
+    const Node *p = v->producer;
+    for (int i = 0; p && layers && i < p->nin; i++)
+        if (p->in[i] && (p->in[i] == x || is_from(p->in[i], x, layers - 1)))
+            return true;
+    return false;
+}
+
 /* A number for each channel of one image. */
 static bool is_scale(const Value *s, const Value *x)
 {
-    if (s->rank != x->rank || s->rank < 3 || x->dim[0] != 1 || s->dtype != DT_FLOAT)
+    if (s->rank != x->rank || s->rank != 4 || x->dim[0] != 1 || s->dtype != DT_FLOAT)
         return false;
     for (int i = 0; i < s->rank; i++)
         if (s->dim[i] != (i == 1 ? x->dim[1] : 1))
@@ -46,7 +57,7 @@ static bool is_scaling(const Node *m, Value **x, Value **s)
     for (int k = 0; k < 2; k++) {
         *x = m->in[e->arg[k]->leaf];
         *s = m->in[e->arg[!k]->leaf];
-        if (same_layout(*x, m->out[0]) && is_scale(*s, *x))
+        if (same_layout(*x, m->out[0]) && is_scale(*s, *x) && is_from(*s, *x, MOST_LAYERS))
             return true;
     }
     return false;

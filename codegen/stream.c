@@ -184,6 +184,9 @@ static void run_in_strips(const Compiler *compiler, Node *const *node, int n, in
     c->parts = compiler->split_all || !compiler->strip ? parts_of(compiler, rows) : 0;
     c->strip = MIN(strip, (rows + MAX(c->parts, 1) - 1) / MAX(c->parts, 1));
     c->gain = gain;
+    c->heads = !is_image(node[n - 1]);
+    if (c->heads && probes_look(compiler) && !c->parts)
+        c->strip = rows;
     count_lines(node, n, c->strip, c->parts > 0, probes_look(compiler), lines);
     for (int i = 0; i < n; i++) {
         Value *v = node[i]->out[0];

@@ -28,11 +28,11 @@ static Work work_new(Value *a, Value *w)
 
 static int conv_work(const Node *n, Work *to)
 {
-    const Value *x = n->in[0], *w = n->in[1];
+    Value *x = n->scaled ? n->scaled : n->in[0], *w = n->in[1];
     bool transposed = node_is(n, "ConvTranspose");
     int64_t group = n->a.group, ic = x->dim[1] / group;
     int64_t oc = transposed ? w->dim[1] : w->dim[0] / group;
-    Work k = work_new(n->in[0], n->in[1]);
+    Work k = work_new(x, w);
     k.transposed = transposed;
     const int axes = n->a.kernel_shape.n,
               first = axes == 1; /* the only one has no strips of rows */

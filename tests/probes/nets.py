@@ -171,6 +171,16 @@ def net_convs(net):
     net.node("Gemm", net.node("Flatten", d), net.constant([7, 450]), net.constant([7]), transB=1)
 
 
+def net_excite(net):
+    """A scale of channels that goes into weights; some are 0. One more, of every other pixel."""
+    x = net.node("Conv", net.input([1, 12, 14, 13]), net.constant([12, 1, 3, 3]), group=12, pads=[1, 1, 1, 1])
+    x = net.node("Relu", x)
+    s = net.node("MaxPool", x, kernel_shape=[14, 13], strides=[1, 1])
+    s = net.node("Clip", net.node("Conv", s, net.constant([12, 12, 1, 1])), net.constant([], 0, 0), net.constant([], 6, 6, 0))
+    net.node("Relu", net.node("Conv", net.node("Mul", x, s), net.constant([9, 12, 1, 1]), net.constant([9])))
+    net.node("Conv", net.node("Mul", x, s), net.constant([3, 12, 1, 1]), strides=[2, 2])
+
+
 def net_transposed(net):
     """Groups and dilation; without strides it stays one layer."""
     x = net.node("ConvTranspose", net.input([1, 4, 5, 4]), net.constant([4, 3, 2, 3]), group=2, dilations=[2, 1], pads=[1, 0, 0, 1])
@@ -196,6 +206,12 @@ def net_products(net):
     c = net.node("MatMul", a, b)
     d = net.node("MatMul", net.node("Relu", c), net.input([6, 18]))
     net.node("MatMul", net.constant([5, 5]), net.node("Relu", d))
+
+
+def net_heads(net):
+    """Products of heads, one after the other."""
+    c = net.node("Relu", net.node("MatMul", net.input([1, 5, 7, 3]), net.input([1, 5, 3, 6])))
+    net.node("Relu", net.node("MatMul", c, net.input([1, 5, 6, 2])))
 
 
 def net_rnn(net):

@@ -147,6 +147,11 @@ def add(n, visit, a, b):
     return Tensor(a.dims, [p + q for p, q in zip(a.v, b.v)])
 
 
+def mul(n, visit, a, b):
+    """b is a number for each channel, or like a."""
+    return Tensor(a.dims, [a.at(*p) * b.at(*(k % d for k, d in zip(p, b.dims))) for p in a.places()])
+
+
 def max_pool(n, visit, x):
     k, s = n.attr("kernel_shape"), n.attr("strides")
     out = [(x.dims[i + 2] - k[i]) // s[i] + 1 for i in range(2)]
@@ -241,7 +246,7 @@ def lstm_cell(hidden, of_x, of_h, h, c):
 
 
 COMPUTE = {"Conv": conv, "ConvInteger": integer(conv), "ConvTranspose": conv_transpose, "MatMul": matmul,
-           "MatMulInteger": integer(matmul), "Gemm": gemm, "Relu": relu, "Clip": clip, "Add": add, "MaxPool": max_pool,
+           "MatMulInteger": integer(matmul), "Gemm": gemm, "Relu": relu, "Clip": clip, "Add": add, "Mul": mul, "MaxPool": max_pool,
            "Concat": concat, "Flatten": flatten, "Cast": cast, "Identity": identity, "QuantizeLinear": quantize, "DequantizeLinear": dequantize,
            "QLinearConv": qlinear(conv), "QLinearMatMul": qlinear(matmul), "RNN": recurrent(1, rnn_cell),
            "GRU": recurrent(3, gru_cell), "LSTM": recurrent(4, lstm_cell)}
