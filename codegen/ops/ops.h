@@ -356,6 +356,7 @@ Expr *reduction_end(const Reduction *r, DType acc, DType t,
                     int64_t count); /* leaves 0 and 2; of type t */
 bool reduction_needs_max(const Reduction *r);
 int64_t reduced_count(const Node *n); /* elements that go into one result */
+enum { LONG_SUM = 1024 };             /* more numbers are added in parts */
 
 /* resize.c: element o of an axis is the sum over k < count of weight[o * count + k] * x[index[o * count + k]]; with an
  * index of -1 it is the extrapolation value. */
