@@ -18,10 +18,11 @@
 enum { ALONE, ROWS, PANELS, WAYS };
 
 /* Measured on two cores of a Zen 4: to meet takes 0.1 us while both threads are awake if the cores share an L3 and 0.35 if
- * they do not; 4 KB that go there and back take 2 or 6.5 us, 8 or 1.4 bytes in a ns. It is reckoned with the latter: where
- * cores lie apart, ppocr_v2_cls, whose layers are all small, took 2.1 times as long on two threads as on one without it. */
+ * they do not; 4 KB that go there and back take 2 or 6.5 us, 8 or 1.4 bytes in a ns. It is reckoned with what lies between:
+ * where cores lie apart, ppocr_v2_cls, whose layers are all small, took 2.1 times as long on two threads as on one without
+ * it; where they do not, densenet121 and shufflenet_v2 take 1.15 and 1.5 times as long with half as many bytes. */
 enum { MEET_CYCLES = 5000, WEIGHT_BYTES_PER_CYCLE = 16 };
-static const double MOVED_BYTES_PER_CYCLE = 0.5;
+static const double MOVED_BYTES_PER_CYCLE = 1;
 
 static double arg_bytes(const Node *n, ArgKind kind)
 {
