@@ -35,6 +35,7 @@ typedef struct BenchNet {
     const char *probes, *probe_options; /* texts of runtime/probe.ct; NULL: no -i */
     const BenchPort *inputs;
     int ninputs;
+    int ndrawn; /* the last so many are random numbers, which the model does not know of */
     const BenchPort *outputs;
     int noutputs;
     int nresults; /* the first so many outputs; the others are shapes of these */

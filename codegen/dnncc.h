@@ -287,9 +287,13 @@ struct Graph {
     Value **value;
     int nvalue;     /* all, by id */
     int64_t copied; /* of the model: nodes in copies of its bodies */
+    int64_t random; /* of the model: the seed of those nodes that have none, or RANDOM_INPUT ... */
+    int64_t drawn;  /* ... and how many nodes have drawn random numbers */
+    bool repeats;   /* the body of a loop */
 };
 
-enum { OPSET_OURS = 99 }; /* opset of nodes that are ours */
+enum { RANDOM_INPUT = -1 }; /* random numbers are inputs of the model */
+enum { OPSET_OURS = 99 };   /* opset of nodes that are ours */
 Graph *graph_new(Graph *outer);
 Value *value_new(Graph *g, const char *name, DType t, int rank, const int64_t *dim);
 Value *value_const(Graph *g, const char *name, DType t, int rank, const int64_t *dim,
@@ -660,6 +664,7 @@ struct Compiler {
     bool callgrind;      /* the bench of -i counters is for valgrind */
     const Probe **probe; /* -i */
     int nprobe;
+    int64_t random;   /* --random: Graph.random */
     int string_bytes; /* of an element of type string; 0: STRING_BYTES */
     bool strings;     /* there are any: the generated files declare their type */
     DimFix *dim;
@@ -684,6 +689,7 @@ struct Compiler {
     const char **out_name;    /* ONNX names of the outputs: values may be copied on the way */
     Port *in_port, *out_port; /* of the model; a list stands for several parameters */
     int nin_port, nout_port;
+    int ndrawn;         /* of the inputs, the last so many are random numbers */
     const char **ident; /* C names of inputs, then outputs */
     const char *header; /* "net" of net.h, without folders */
 };

@@ -142,7 +142,8 @@ static void emit_header(Out *o, const Compiler *c)
     header_lists(o, c->nin_port, c->in_port, c->ident, "input");
     header_lists(o, c->nout_port, c->out_port, c->ident + g->nin, "output");
     for (int i = 0; i < g->nin; i++)
-        header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name, "input", "");
+        header_port(o, c, g->in[i], input_ident(c, i), g->in[i]->name,
+                    i < g->nin - c->ndrawn ? "input" : "random numbers that the caller draws,", "");
     for (int i = 0; i < g->nout; i++)
         header_port(o, c, g->out[i], output_ident(c, i), c->out_name[i],
                     i < c->nresult ? "output" : "shape", bound_note(c, i));
@@ -404,6 +405,7 @@ static void write_bench(const Compiler *c, const char *stem)
                     .upper = upper(c->name),
                     .threads = c->threads,
                     .ninputs = g->nin,
+                    .ndrawn = c->ndrawn,
                     .noutputs = g->nout,
                     .nresults = c->nresult};
     net.inputs = bench_ports(c, false);

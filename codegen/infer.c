@@ -269,9 +269,24 @@ bool infer_all(Graph *g)
     return blockers_count() == blockers;
 }
 
+/* What operators added to the model's inputs, as far as anything needs it. */
+static void finish_inputs(Compiler *c, int given)
+{
+    Graph *g = c->graph;
+    int count = g->nin;
+    g->nin = given;
+    for (int i = given; i < count; i++)
+        if (g->in[i]->uses) {
+            g->in[g->nin++] = g->in[i];
+            c->ndrawn++;
+            PUSH(c->in_port, c->nin_port, ((Port){g->in[i]->name, false, 1}));
+        }
+}
+
 void infer(Compiler *c)
 {
-    int blockers = blockers_count();
+    int blockers = blockers_count(), given = c->graph->nin;
+    c->graph->random = c->random;
     const Graph *fresh = suppose_copy(c);
     if (!infer_all(c->graph) && !(fresh && suppose(c, fresh, blockers)))
         return;
@@ -279,6 +294,7 @@ void infer(Compiler *c)
     if (blockers_count() == blockers) {
         finish_outputs(c);
         graph_clean(c->graph);
+        finish_inputs(c, given);
     }
 }
 

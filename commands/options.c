@@ -129,6 +129,11 @@ static void set_string_bytes(Options *p, const char *v)
     p->c.string_bytes = (int)n;
 }
 
+static void set_random(Options *p, const char *v)
+{
+    p->c.random = !strcmp(v, "input") ? RANDOM_INPUT : (int64_t)number(v, v);
+}
+
 /* What follows is of another build, which shares the options so far, but is not called or kept like the first. */
 static void another(Options *p)
 {

@@ -8,6 +8,6 @@ python3 "$srcdir/tests/conformance/run.py" --dnncc "$DNNCC" --out results --jobs
 status=$?
 cat said
 [ $status = 77 ] && exit 77
-awk '/ refused of / { pass = $1; fail = $3; left = $5 } /^REFUSED / { bad++ }
+awk '/ random of / { pass = $1; fail = $3; left = $5 + $7 } /^REFUSED / { bad++ }
     END { print pass " passed, " fail + bad " failed, " left - bad " skipped" }' said
 exit $status

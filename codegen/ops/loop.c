@@ -403,6 +403,7 @@ static void walk_loop(Graph *g, Node *n)
 {
     int blockers = blockers_count();
     Graph *body = n->body[0];
+    body->repeats = true;
     body_types(n);
     infer_graph(body);
     for (int i = 0; i < body->nout; i++)

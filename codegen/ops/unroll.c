@@ -68,6 +68,7 @@ static Graph *copy_graph(const Graph *from, Graph *outer)
 {
     Graph *g = graph_new(outer);
     g->name = from->name;
+    g->random = from->random;
     values_copy(from, g);
     for (int i = 0; i < from->nnode; i++)
         graph_add(g, node_copy(from->node[i], g));

@@ -6,10 +6,11 @@ A case is a folder with model.onnx and test_data_set_N; it is built with
 
     dnncc build CASE/model.onnx -t TARGET -o EXE --data CASE/test_data_set_0
 
-and judged by EXE --data CASE.  Every case ends in one of three ways:
+and judged by EXE --data CASE.  Every case ends in one of four ways:
 
     PASS     it computes what the suite expects
     REFUSED  dnncc said that it does not support this, and why
+    RANDOM   its results are random (DRAWN below): of the right type and shape, zeros and ones
     FAIL     anything else: a crash, a hang, C that does not compile, a wrong result
 
 but for those whose data are wrong (WRONG below), which may fail.
@@ -27,6 +28,7 @@ import hashlib
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,6 +46,9 @@ RUN_LIMIT = 20
 WRONG = {
     "node/test_adam_multiple": "the outputs were computed with an epsilon of 0.01, which the model does not say",
 }
+# Cases that expect the numbers which the suite's author once drew, and no generator is said to give them again.
+DRAWN = r"node/test_bernoulli"
+VERDICTS = ("PASS", "FAIL", "REFUSED", "RANDOM")
 
 
 def options():
@@ -162,7 +167,26 @@ def judge_run(status, said):
     return "FAIL", "the program says: " + re.sub(r"^\S*/exe: (\S*/)?", "", last)
 
 
-def judge_case(opt, path):
+def elements(tensor):
+    """Those of a TensorProto of floats or doubles that the test bench wrote."""
+    with open(tensor, "rb") as f:
+        field = dict(fields(f.read()))
+    kind, size = {b"\x01": ("f", 4), b"\x0b": ("d", 8)}[field[2]]
+    return struct.unpack(f"<{len(field[9]) // size}{kind}", field[9])
+
+
+def judge_drawn(exe, path, tmp):
+    """The program compares types and shapes; an error of 1 is allowed, but all there is must be 0 or 1."""
+    data = os.path.join(path, "test_data_set_0")
+    verdict, reason = judge_run(*run([exe, "--data", data, "--save", tmp, "--atol", "1"], RUN_LIMIT))
+    if verdict == "PASS" and not set(elements(os.path.join(tmp, "output_0.pb"))) <= {0, 1}:
+        return "FAIL", "wrong: a result is neither 0 nor 1"
+    if verdict == "PASS":
+        return "RANDOM", "type, shape and range are right; the suite's numbers are those that its author drew"
+    return verdict, reason
+
+
+def judge_case(opt, path, drawn):
     env = dict(os.environ, CFLAGS=opt.cflags)
     with tempfile.TemporaryDirectory(prefix="case-", dir=opt.out) as tmp:
         exe = os.path.join(tmp, "exe")
@@ -172,7 +196,7 @@ def judge_case(opt, path):
             return judge_hang(opt, path, env, tmp)
         if status != 0 or not os.path.exists(exe):
             return judge_build(status, said)
-        return judge_run(*run([exe, "--data", path], RUN_LIMIT))
+        return judge_drawn(exe, path, tmp) if drawn else judge_run(*run([exe, "--data", path], RUN_LIMIT))
 
 
 # ---- results ------------------------------------------------------------------------------------
@@ -203,7 +227,7 @@ def run_cases(opt, cases, path):
         print(head, file=f)
         for name, row in results.items():
             print(name, *row, sep="\t", file=f, flush=True)
-        jobs = {pool.submit(judge_case, opt, cases[name]): name for name in todo}
+        jobs = {pool.submit(judge_case, opt, cases[name], re.match(DRAWN, name)): name for name in todo}
         for job in concurrent.futures.as_completed(jobs):
             name, (verdict, reason) = jobs[job], job.result()
             if verdict == "FAIL" and name in WRONG:
@@ -222,10 +246,10 @@ def table(title, keys):
     """Lines that count (key, verdict) pairs, the keys with most failures and refusals first."""
     rows = {}
     for key, verdict in keys:
-        rows.setdefault(key, dict.fromkeys(("PASS", "FAIL", "REFUSED"), 0))[verdict] += 1
-    yield f"{title:46} {'PASS':>7} {'FAIL':>7} {'REFUSED':>7}"
+        rows.setdefault(key, dict.fromkeys(VERDICTS, 0))[verdict] += 1
+    yield f"{title:46}" + "".join(f" {verdict:>7}" for verdict in VERDICTS)
     for key, n in sorted(rows.items(), key=lambda r: (-r[1]["FAIL"], -r[1]["REFUSED"], r[0])):
-        yield f"{key[:46]:46} {n['PASS']:7} {n['FAIL']:7} {n['REFUSED']:7}"
+        yield f"{key[:46]:46}" + "".join(f" {n[verdict]:7}" for verdict in VERDICTS)
 
 
 def summary(cases, results):
@@ -274,8 +298,9 @@ def main():
     results = run_cases(opt, cases, os.path.join(opt.out, "results.tsv"))
     with open(os.path.join(opt.out, "summary.txt"), "w", encoding="utf-8") as f:
         f.writelines(line + "\n" for line in summary(cases, results))
-    count = [sum(v == want for v, _ in results.values()) for want in ("PASS", "FAIL", "REFUSED")]
-    print(f"{count[0]} passed, {count[1]} failed, {count[2]} refused of {len(results)} (see {opt.out}/summary.txt)")
+    count = [sum(v == want for v, _ in results.values()) for want in VERDICTS]
+    print(f"{count[0]} passed, {count[1]} failed, {count[2]} refused, {count[3]} random of {len(results)} "
+          f"(see {opt.out}/summary.txt)")
     if opt.table and opt.update:
         write_table(opt.table, opt, results)
     lost = unexpected(opt.table, results) if opt.table else []
