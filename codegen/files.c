@@ -22,8 +22,7 @@ void files_drop(void)
         if (files[i].f)
             fclose(files[i].f);
         if (*files[i].temp)
-            if (*files[i].temp)
-                remove(files[i].temp);
+            remove(files[i].temp);
     }
     nfiles = 0;
 }
@@ -46,6 +45,18 @@ FILE *file_begin(const char *path)
         fatal("choose a folder you may write to with -o", "cannot write '%s': %s", path,
               strerror(errno));
     return files[nfiles++].f = f;
+}
+
+void file_check(const char *path)
+{
+    struct stat there;
+    bool is = !stat(path, &there);
+    if (is && S_ISDIR(there.st_mode))
+        fatal(NULL, "cannot write '%s': %s", path, strerror(EISDIR));
+    if (is && !S_ISREG(there.st_mode))
+        return;
+    file_begin(path);
+    files_drop();
 }
 
 void files_commit(void)

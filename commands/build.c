@@ -22,6 +22,6 @@ int cmd_build(int argc, char **argv)
     p.c.name = p.c.name ? c_identifier(p.c.name) : c_identifier(slash ? slash + 1 : p.out);
     if (p.tune)
         tune(&p);
-    move_file(cc_build(&p, cc_folder(&p)), p.out);
+    move_file(cc_build(&p, cc_folder(&p), false), p.out);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cc.h"
+#include "files.h"
 
 static const char **folder;
 static int nfolder;
@@ -26,7 +27,7 @@ static void remove_folders(void)
     }
 }
 
-const char *cc_folder(const Options *p)
+static const char *new_folder(const Options *p)
 {
     if (p->keep) {
         if (mkdir(p->keep, 0777) && errno != EEXIST)
@@ -40,6 +41,16 @@ const char *cc_folder(const Options *p)
     if (!nfolder)
         atexit(remove_folders);
     PUSH(folder, nfolder, dir);
+    return dir;
+}
+
+/* What takes minutes shall not fail at its end. */
+const char *cc_folder(const Options *p)
+{
+    const char *dir = new_folder(p), *out[] = {p->out, p->html, p->c.dump_onnx, p->tune};
+    for (size_t i = 0; i < COUNT(out); i++)
+        if (out[i])
+            file_check(out[i]);
     return dir;
 }
 
@@ -83,12 +94,28 @@ void cc_run(const Options *p, const char *exe, const char *sources)
               "'%s' failed", cc_name(p));
 }
 
-const char *cc_build(Options *p, const char *dir)
+/* The bench without the net, of which the C compiler makes in half a second what tells of all --data. */
+static void check_data(const Options *p, const char *dir)
+{
+    const char *q = shell_quoted(dir), *name = p->c.name, *exe = text("%s/check.exe", dir);
+    if (shell_run(text("%s %s -O0 -w -D%s_CHECK -I%s %s/%s_bench.c -o %s -lm", cc_name(p),
+                       cc_flags(p), upper(name), q, q, name, shell_quoted(exe))))
+        fatal(NULL, "'%s' failed", cc_name(p));
+    int status = shell_run(text("%s --profile . --data %s --sets %d", shell_quoted(exe),
+                                shell_quoted(p->c.data), p->sets));
+    remove(exe);
+    if (status)
+        exit(1); /* it has said why */
+}
+
+const char *cc_build(Options *p, const char *dir, bool reads)
 {
     const char *q = shell_quoted(dir), *name = p->c.name;
     p->c.bench = true;
     p->c.out = text("%s/%s.c", dir, name);
     compile(&p->c);
+    if (reads && p->c.data)
+        check_data(p, dir);
     const char *sources = text("-I%s %s/%s.c %s/%s_bench.c", q, q, name, q, name);
     if (p->c.weight_bytes)
         sources = text("%s %s/%s_weights.c", sources, q, name);

@@ -27,31 +27,60 @@ static const struct {
      "dnncc targets                                   what -t accepts, and what runs here"},
 };
 
+static int help_of(size_t i)
+{
+    printf("%s\n", commands[i].usage);
+    if (commands[i].letter)
+        options_help(stdout, commands[i].letter);
+    return 0;
+}
+
 static int help(void)
 {
     puts("dnncc " PACKAGE_VERSION ": compiles ONNX models to standalone C\n");
     for (size_t i = 0; i < COUNT(commands); i++) {
-        printf("%s\n", commands[i].usage);
-        if (commands[i].letter)
-            options_help(stdout, commands[i].letter);
+        help_of(i);
         putchar('\n');
     }
-    puts("EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells "
+    puts("dnncc COMMAND --help prints the part of a command.\n"
+         "EXE --data DIR [--save OUT] runs and compares, EXE --seconds S times; EXE --help tells "
          "more.\n"
          "Exit status: 0 done, 1 the model or a file is at fault, 2 the command line is, "
          "3 compare found what --fail-if forbids.");
     return 0;
 }
 
+static bool is_help(const char *word)
+{
+    return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
+/* The command that a word names; otherwise the first, whose name may be left out. */
+static size_t command_named(const char *word, bool *named)
+{
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (!strcmp(word, commands[i].name)) {
+            *named = true;
+            return i;
+        }
+    *named = false;
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "--help";
-    if (!strcmp(first, "--help") || !strcmp(first, "-h"))
+    bool named, asks = !strcmp(first, "help");
+    if (is_help(first) || (asks && argc == 2))
         return help();
     if (!strcmp(first, "--version"))
         return printf("dnncc %s\n", PACKAGE_VERSION) < 0;
-    for (size_t i = 0; i < COUNT(commands); i++)
-        if (!strcmp(first, commands[i].name))
-            return commands[i].run(argc - 1, argv + 1);
-    return cmd_compile(argc, argv);
+    size_t command = command_named(asks ? argv[2] : first, &named);
+    if (asks && !named)
+        usage_error("there is no command '%s'", argv[2]);
+    for (int i = 2; i < argc; i++)
+        asks |= is_help(argv[i]);
+    if (asks)
+        return help_of(command);
+    return commands[command].run(argc - named, argv + named);
 }

@@ -105,8 +105,7 @@ static void build(Bench *b)
     c->dump_onnx = NULL; /* nothing is measured yet */
     c->name = c->name ? c_identifier(c->name) : "net";
     message_subject(c->model);
-    b->dir = cc_folder(&b->p);
-    b->exe = cc_build(&b->p, b->dir);
+    b->exe = cc_build(&b->p, b->dir, true);
     c->dump_onnx = dump;
 }
 
@@ -141,6 +140,9 @@ int cmd_profile(int argc, char **argv)
     const char *html = NULL;
     Bench *bench = read_benches(argc, argv, &n);
     Profile **profile = mem((size_t)n * sizeof *profile);
+    message_subject(NULL);
+    for (int k = 0; k < n; k++)
+        bench[k].dir = cc_folder(&bench[k].p);
     for (int k = 0; k < n; k++)
         build(&bench[k]);
     message_subject(NULL);

@@ -67,7 +67,7 @@ static void measure(Options p, int candidate, const char *dir)
     p.c.depfile = NULL;
     p.c.weights_bin = false;
     probes_choose(&p.c, "time");
-    const char *exe = cc_build(&p, dir), *raw = text("%s/measured.json", dir);
+    const char *exe = cc_build(&p, dir, false), *raw = text("%s/measured.json", dir);
     const char *data = p.c.data ? text(" --data %s", shell_quoted(p.c.data)) : "";
     FILE *f = fopen(text("%s/trials", dir), "w");
     if (!f)

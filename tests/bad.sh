@@ -106,6 +106,28 @@ fi
 )
 verdict "a full disk" $?
 
+# ---- the command line ----
+
+asked() { # asked HEAD OPTION...: help, of which the first line begins so
+    head=$1
+    shift
+    "$DNNCC" "$@" >said 2>err && [ ! -s err ] && head -1 said | grep -q "^dnncc $head"
+    verdict "$*" $?
+}
+asked "[0-9.]*: compiles" --help
+asked "[0-9.]*: compiles" help
+for command in compile build profile compare roofline stats targets; do
+    asked "\\[*$command" $command --help
+    asked "\\[*$command" $command -t c -h
+    asked "\\[*$command" help $command
+done
+asked "\\[compile" "$good" --help
+"$DNNCC" compare --help >said; grep -q -- '^  --fail-if=LIMIT ' said && ! grep -q -- --data said; verdict "help of a command is of no other" $?
+for words in "help nothing" "stats --nothing"; do
+    "$DNNCC" $words >said 2>err; [ $? = 2 ] && [ ! -s said ] && grep -q nothing err
+    verdict "$words" $?
+done
+
 # ---- targets ----
 
 echo "no target 'z80'" >want

@@ -174,5 +174,23 @@ refuse "one file for two profiles" 2 "cannot both be 'out.json'" digits.onnx -o 
 refuse "one folder for two builds" 2 "cannot both be in 'src'" digits.onnx --keep src --and --keep src
 refuse "other numbers of starts" 2 "same --launches" digits.onnx -o out.json --launches 3 --and --launches 4
 refuse "a second model that is not there" 1 "gone.onnx" digits.onnx -o out.json --and gone.onnx
+# What can be known before is said before: only the bench, without the net, has been compiled by then.
+cat >counting <<'CEND'
+#!/bin/sh
+echo "$*" >>calls
+exec cc "$@"
+CEND
+chmod +x counting
+for data in gone empty long; do
+    rm -f calls
+    refuse "$data: before the net is compiled" 1 "dnncc: $data" digits.onnx --cc ./counting --data $data -o out.json
+    [ "$(grep -c CHECK calls)" = 1 ] && [ "$(wc -l <calls)" = 1 ]; verdict "$data: after one call" $?
+done
+rm calls
+mkdir folder
+refuse "an output nowhere" 1 "cannot write 'nowhere/out.json'" digits.onnx --cc ./counting -o nowhere/out.json
+refuse "a folder for an output" 1 "cannot write 'folder'" digits.onnx --cc ./counting --html folder
+"$DNNCC" build digits.onnx --cc ./counting -o nowhere/exe 2>said; [ $? = 1 ] && grep -q "cannot write 'nowhere/exe'" said && [ ! -e calls ]
+verdict "outputs are tried before anything is compiled" $?
 refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 --launches 2 -o /dev/full
 totals
