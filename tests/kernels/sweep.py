@@ -475,6 +475,10 @@ def rnn_vec(m):
     for batch in (1, 3):
         recurrent(m, "GRU", 19, batch=batch, direction="bidirectional", linear_before_reset=1)
     recurrent(m, "LSTM", 72, seq=19, depth=520)                 # weights of the input that L2 does not hold
+    for hidden, depth in ((56, 28), (57, 30), (56, 53), (56, 120)):             # steps that compute ahead
+        recurrent(m, "LSTM", hidden, seq=41, depth=depth, direction="bidirectional")
+    for depth in (36, 70):
+        recurrent(m, "GRU", 72, seq=44, depth=depth, direction="bidirectional", linear_before_reset=1)
 
 
 # Errors allowed, relative to the largest output: F(4,3) weighs by fractions that are not dyadic.
