@@ -178,7 +178,47 @@ static Value *block_weights(Graph *g, const Node *n, int64_t blocks)
     return value_const(g, "weights", scale->dtype, 2, (int64_t[]){k, cols}, data);
 }
 
-/* a, packed b, scales, zero points, g_idx, bias. The weights are unpacked here, once. */
+/* The numbers packed in v, `bytes` of bytes in each of `rows`: [rows][the first `count` of a row]. */
+static Value *unpacked(Graph *g, const Node *n, Value *v, int64_t rows, int64_t bytes,
+                       int64_t count)
+{
+    int64_t bits = n->a.bits, each = 8 / bits, apart[3] = {rows, bytes, 1};
+    int64_t row[2] = {rows, bytes * each};
+    double *power = mem(8 * sizeof *power);
+    for (int i = 0; i < each; i++)
+        power[i] = 1 << (i * bits);
+    Value *in[] = {convert_to(g, n, reshape_now(g, n, v, 3, apart), DT_INT32, NULL),
+                   value_const(g, "power", DT_DOUBLE, 1, &each, power)};
+    in[1] = convert_to(g, n, in[1], DT_INT32, NULL);
+    v = map_text(g, n->name, text("fmod(a / b, %d)", 1 << bits), 2, in, NULL);
+    v = slice_to(g, n, reshape_now(g, n, v, 2, row), 1, (int64_t[]){0, count, 1}, NULL);
+    infer_node(g, v->producer);
+    return v;
+}
+
+/* The same as block_weights, when the net runs. */
+static Value *block_weights_now(Graph *g, const Node *n, int64_t blocks)
+{
+    int64_t bits = n->a.bits, size = n->a.block_size, cols = n->a.N;
+    int64_t all[3] = {cols, blocks, size}, one[3] = {cols, blocks, 1},
+            row[2] = {cols, blocks * size};
+    DType t = n->in[2]->dtype;
+    Value *zero = node_in(n, 3), *b = n->in[1];
+    b = unpacked(g, n, b, cols, blocks * size * bits / 8, blocks * size);
+    if (zero && zero->dtype == DT_UINT8)
+        zero = unpacked(g, n, zero, cols, (blocks * bits + 7) / 8, blocks);
+    Value *in[] = {convert_to(g, n, reshape_now(g, n, b, 3, all), t, NULL),
+                   reshape_now(g, n, n->in[2], 3, one), NULL};
+    if (zero)
+        in[2] = convert_to(g, n, reshape_now(g, n, zero, 3, one), t, NULL);
+    const char *weight = zero ? "(a - c) * b" : text("(a - %d) * b", 1 << (bits - 1));
+    b = reshape_now(g, n, map_text(g, n->name, weight, zero ? 3 : 2, in, NULL), 2, row);
+    b = slice_to(g, n, b, 1, (int64_t[]){0, n->a.K, 1}, NULL);
+    infer_node(g, b->producer);
+    return matrix_turned(g, n, b);
+}
+
+/* a, packed b, scales, zero points, g_idx, bias. Constant weights are unpacked here, once. */
 void matmul_nbits_canon(Graph *g, Node *n)
 {
     const Value *b = n->in[1], *scale = n->in[2], *zero = node_in(n, 3);
@@ -186,11 +226,11 @@ void matmul_nbits_canon(Graph *g, Node *n)
     bool fits = (bits == 2 || bits == 4 || bits == 8) && k > 0 && cols > 0 && size > 0 &&
                 k < 1 << 24 && cols < 1 << 24 && size < 1 << 24 && size * bits % 8 == 0;
     int64_t blocks = fits ? (k + size - 1) / size : 0, zeros = (blocks * bits + 7) / 8 * cols;
-    if (!value_is_const(b) || !value_is_const(scale) || (zero && !value_is_const(zero)) ||
-        node_in(n, 4)) {
-        blocker(n, NULL, "packed weights that are not constant, or with g_idx, are not supported");
+    if (node_in(n, 4)) {
+        blocker(n, NULL, "an order of the blocks (g_idx) is not supported");
         return;
     }
+    bool known = value_is_const(b) && value_is_const(scale) && (!zero || value_is_const(zero));
     fits = fits && b->dtype == DT_UINT8 && value_count(b) == cols * blocks * size * bits / 8 &&
            dtype_is_float(scale->dtype) && value_count(scale) == cols * blocks &&
            (!zero || value_count(zero) == (zero->dtype == DT_UINT8 ? zeros : cols * blocks));
@@ -201,7 +241,7 @@ void matmul_nbits_canon(Graph *g, Node *n)
                 b->name, dims_text(b), k, cols, bits, size);
         return;
     }
-    Value *in[] = {n->in[0], block_weights(g, n, blocks)};
+    Value *in[] = {n->in[0], known ? block_weights(g, n, blocks) : block_weights_now(g, n, blocks)};
     Value *y = op_now(g, "MatMul", n, 2, in);
     node_replaced(g, n, ms_sum(g, n, y, node_in(n, 5)));
 }

@@ -2,6 +2,7 @@
  * microsoft_attention.c - the attentions of the domain com.microsoft, each as ONNX's own: what differs is how queries, keys and
  * values come packed, what masks say, and where the keys of the past lie. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 #include "ops.h"
 
@@ -289,14 +290,38 @@ static Value *grouped_mask(Graph *g, const Node *n, const Grouped *z, Value *pla
                     NULL);
 }
 
+/* A key of zeros behind all others, whose value is zero as well and whose score is that of the head's sink, 0 if there are none:
+ * then not all that is attended adds up to 1. in[1..4) are keys, values and the mask. */
+static void grouped_sink(Graph *g, const Node *n, const Grouped *z, Value **in, Value *sink)
+{
+    DType t = in[1]->dtype;
+    int64_t more[4] = {z->batch, z->kv_heads, 1, z->size},
+            column[4] = {z->batch, z->heads, z->rows, 1},
+            all[4] = {z->batch, z->heads, z->rows, z->total}, each[4] = {1, z->heads, 1, 1};
+    Value *zeros = expand_now(g, n, value_scalar(g, "zero", t, 0), 4, more);
+    for (int i = 1; i < 3; i++)
+        in[i] = along_axis(g, n, "Concat", 2, 2, (Value *[]){in[i], zeros}, NULL);
+    sink = sink ? convert_to(g, n, reshape_now(g, n, sink, 4, each), t, NULL)
+                : value_scalar(g, "zero", t, 0);
+    Value *choice[] = {in[3], value_scalar(g, "seen", t, 0),
+                       value_scalar(g, "hidden", t, -INFINITY)};
+    if (in[3]->dtype == DT_BOOL)
+        in[3] = map_text(g, n->name, "a ? b : c", 3, choice, NULL);
+    Value *part[] = {expand_now(g, n, convert_to(g, n, in[3], t, NULL), 4, all),
+                     expand_now(g, n, sink, 4, column)};
+    in[3] = along_axis(g, n, "Concat", 3, 2, part, NULL);
+}
+
 /* q, k, v, past keys and values, the place of each batch's last key, how many keys there are at most, cos, sin, places,
  * what is added to the scores */
 void group_query_attention_canon(Graph *g, Node *n)
 {
     Grouped z;
     Value *x[3] = {n->in[0], node_in(n, 1), node_in(n, 2)}, *places = node_in(n, 9), *in[4];
-    bool plain = n->a.smooth_softmax <= 0 && !n->a.qk_output && !n->a.kv_cache_bit_width;
-    for (int i = 11; i < n->nin; i++)
+    Value *sink = node_in(n, 11);
+    bool plain = !n->a.qk_output && !n->a.kv_cache_bit_width &&
+                 (!sink || value_count(sink) == n->a.num_heads);
+    for (int i = 12; i < n->nin; i++)
         plain = plain && !n->in[i];
     if (!node_in(n, 5) || !node_in(n, 6)) {
         blocker(n, NULL, "the lengths of the keys are left out");
@@ -304,7 +329,8 @@ void group_query_attention_canon(Graph *g, Node *n)
     }
     if (!plain || (n->nout > 3 && n->out[3])) {
         blocker(n, NULL,
-                "sinks of attention, quantised keys and scores as outputs are not supported");
+                "quantised keys, other sinks than one for each head and scores as outputs are not "
+                "supported");
         return;
     }
     if (!grouped_sizes(n, &z) || (n->a.do_rotary && (!node_in(n, 7) || !node_in(n, 8)))) {
@@ -330,6 +356,8 @@ void group_query_attention_canon(Graph *g, Node *n)
     for (int i = 1; i < 3; i++)
         in[i] = grouped_present(g, n, &z, in[i], i + 2, i);
     in[3] = grouped_mask(g, n, &z, own, node_in(n, 10));
+    if (sink || n->a.smooth_softmax > 0)
+        grouped_sink(g, n, &z, in, sink);
     Value *y = add_op(g, "Attention", n->name, 4, in, NULL);
     Node *a = g->node[g->nnode - 1];
     a->a.softcap = n->a.softcap;

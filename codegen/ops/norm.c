@@ -272,10 +272,12 @@ void groupnorm_expand(Graph *g, Node *n)
 void layernorm_infer(Graph *g, Node *n)
 {
     const Value *x = n->in[0];
-    DType stash = (DType)n->a.stash_type;
     int64_t dim[MAX_RANK] = {0};
     if (!input_fits(n, 1))
         return;
+    if (n->a.stash_type == DT_NONE) /* undefined, which says nothing */
+        n->a.stash_type = DT_FLOAT;
+    DType stash = (DType)n->a.stash_type;
     if (n->a.stash_type < 0 || n->a.stash_type > DT_BFLOAT16 || !dtype_is_float(stash)) {
         blocker(n, NULL, "stash_type %" PRId64 " is not a float type", n->a.stash_type);
         return;

@@ -298,6 +298,9 @@ START_TEST(layernorm)
     ck_assert_str_eq(shape(n), "?");
     ck_assert_int_eq(blockers_count(), 1);
     n->a.axis = -1;
+    n->a.stash_type = 0; /* undefined */
+    ck_assert_str_eq(shape(n), "2x3x4");
+    ck_assert_int_eq(n->out[1]->dtype, DT_FLOAT);
     n->a.stash_type = 1 << 20;
     shape(n);
     ck_assert_int_eq(blockers_count(), 2);
