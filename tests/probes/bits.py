@@ -100,11 +100,14 @@ def tokens(values):
 # ---- a tensor ----
 
 def stored(net, name):
-    """The tensor of integers that an operand stands for, by name; the operand itself if there is none."""
+    """The tensor of integers that an operand stands for, by name; the operand itself if there is none, or several scales."""
     made_by = net.known.get(name)
     if made_by and made_by.op == "Flatten":
         return stored(net, made_by.inputs[0])
-    return made_by.inputs[0] if made_by and made_by.op == "DequantizeLinear" else name
+    if not made_by or made_by.op != "DequantizeLinear":
+        return name
+    integers = made_by.inputs[0]
+    return integers if integers in net.constants or len(net.constants[made_by.inputs[1]].v) == 1 else name
 
 
 def centre(net, node, label, k):

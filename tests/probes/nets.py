@@ -267,6 +267,8 @@ def net_qdq(net):
     z = both(net.node("Conv", y, weights([6, 1, 3, 3], -2), group=6), 1, -4, onnx.INT8)
     flat = net.node("Flatten", z)
     net.node("Gemm", flat, weights([5, 210], -4), transB=1)
+    by = scale(1, 6), net.value([3] * 6, [6], onnx.UINT8)  # a scale for each channel: floats count
+    net.node("Conv", net.node("DequantizeLinear", net.node("QuantizeLinear", z, *by, axis=1), *by, axis=1), weights([4, 6, 1, 1], -3))
 
 
 def net_qlinear(net):

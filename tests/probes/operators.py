@@ -177,16 +177,21 @@ def flatten(n, visit, x):
     return Tensor([x.dims[0], prod(x.dims[1:])], x.v)
 
 
+def of_axis(n, x, scale):
+    """For each element the index of its scale: one of several, along an axis."""
+    run = prod(x.dims[n.attr("axis", 1) + 1:])
+    return [i // run % len(scale.v) for i in range(len(x.v))]
+
+
 def quantize(n, visit, x, scale, zero):
     """Scales are powers of two, so that floats are exact; halves go to even."""
     low, high = (0, 255) if zero.dtype == onnx.UINT8 else (-128, 127)
-    return Tensor(x.dims, [min(max(round(v / scale.v[0]) + zero.v[0], low), high) for v in x.v], zero.dtype)
+    at = of_axis(n, x, scale)
+    return Tensor(x.dims, [min(max(round(v / scale.v[k]) + zero.v[k], low), high) for v, k in zip(x.v, at)], zero.dtype)
 
 
 def dequantize(n, visit, q, scale, zero):
-    """The scale is one number, or one for each index of the first axis."""
-    run = len(q.v) // len(scale.v)
-    return Tensor(q.dims, [(v - zero.v[0]) * scale.v[i // run] for i, v in enumerate(q.v)])
+    return Tensor(q.dims, [(v - zero.v[k]) * scale.v[k] for v, k in zip(q.v, of_axis(n, q, scale))])
 
 
 def qlinear(product):
