@@ -172,13 +172,26 @@ Profile *ort_profile(const json_t *events, const char *path)
 
 /* ---- the names of its nodes ----------------------------------------------------------------------------------------- */
 
-/* "fused Conv_3" and "y_nchwc" are how ONNX Runtime renames node Conv_3 and the node of value y. */
+/* name without that suffix; NULL: it has another */
+static const char *without(const char *name, const char *suffix)
+{
+    size_t n = strlen(name), cut = strlen(suffix);
+    return n > cut && !strcmp(name + n - cut, suffix) ? text("%.*s", (int)(n - cut), name) : NULL;
+}
+
+/* The last node of what has become one, "Mul_5" of "Mul_5/QuickGeluFusion/"; NULL: name is no such. */
+static const char *fusion_of(const char *name)
+{
+    const char *inner = without(name, "Fusion/"), *slash = inner ? strrchr(inner, '/') : NULL;
+    return slash ? text("%.*s", (int)(slash - inner), inner) : NULL;
+}
+
+/* "fused Conv_3", "y_nchwc" and "Mul_5/QuickGeluFusion/" are how ONNX Runtime renames node Conv_3, the node of value y, and
+ * Mul_5 with nodes before it. */
 static const char *plain_name(const char *name)
 {
-    size_t n = strlen(name), cut = strlen("_nchwc");
-    if (!strncmp(name, "fused ", 6))
-        return name + 6;
-    return n > cut && !strcmp(name + n - cut, "_nchwc") ? text("%.*s", (int)(n - cut), name) : name;
+    const char *value = without(name, "_nchwc"), *fused = fusion_of(name);
+    return !strncmp(name, "fused ", 6) ? name + 6 : value ? value : fused ? fused : name;
 }
 
 /* Does l compute the node with this plain name? A node without a name is called by operator and output: "Conv_y". */
@@ -216,18 +229,34 @@ static int fit(const Layer *a, const Layer *b, const char *plain)
     return 2 + same_dims(&a->input, &b->input);
 }
 
-/* partner[i]: the layer of a that layer i of b is, -1 for none, by the best alignment of the two sequences. */
-static int *best_alignment(const Profile *a, const Profile *b, const char **plain)
+/* Where a layer of a computes what ONNX Runtime has fused by itself, the kernel before it may be its product, whose name is
+ * lost: "1405_nchwc", "Mul_298/QuickGeluFusion/". */
+static void find_fusions(const Profile *a, const Profile *b, int *partner)
+{
+    for (int k = 1; k < b->nlayer; k++) {
+        const char *fused = fusion_of(b->layer[k].name);
+        for (int i = 0; fused && i < a->nlayer; i++)
+            if (computes(&a->layer[i], fused) && same_op(&a->layer[i], b->layer[k - 1].op) &&
+                same_dims(&a->layer[i].output, &b->layer[k - 1].output))
+                partner[k] = partner[k - 1] = i;
+    }
+}
+
+/* partner[i]: the layer of a that layer i of b is, -1 for none: what is not found yet, by the best alignment of the two
+ * sequences. */
+static void best_alignment(const Profile *a, const Profile *b, const char **plain, int *partner)
 {
     enum { MOST = 4000 };
     int n = MIN(a->nlayer, MOST), m = MIN(b->nlayer, MOST), width = m + 1;
     int *best = mem((size_t)(n + 1) * (size_t)width * sizeof *best);
-    int *partner = mem((size_t)b->nlayer * sizeof *partner + 1);
-    for (int i = 0; i < b->nlayer; i++)
-        partner[i] = -1;
+    bool *taken = mem((size_t)a->nlayer * sizeof *taken + 1);
+    for (int k = 0; k < b->nlayer; k++)
+        if (partner[k] >= 0)
+            taken[partner[k]] = true;
     for (int i = n - 1; i >= 0; i--)
         for (int k = m - 1; k >= 0; k--) {
-            int with = fit(&a->layer[i], &b->layer[k], plain[k]);
+            bool free = !taken[i] && partner[k] < 0;
+            int with = free ? fit(&a->layer[i], &b->layer[k], plain[k]) : 0;
             int *at = &best[i * width + k];
             *at = MAX(at[width], at[1]);
             if (with)
@@ -243,7 +272,6 @@ static int *best_alignment(const Profile *a, const Profile *b, const char **plai
             partner[k++] = i++;
         }
     }
-    return partner;
 }
 
 /* A kernel is named as a node of a, but stands elsewhere or is one of several in a layer of a. */
@@ -268,7 +296,11 @@ static void rename_by(const Profile *a, Profile *b)
     const char **plain = mem((size_t)b->nlayer * sizeof *plain + 1);
     for (int k = 0; k < b->nlayer; k++)
         plain[k] = plain_name(b->layer[k].name);
-    int *partner = best_alignment(a, b, plain), first = -1;
+    int *partner = mem((size_t)b->nlayer * sizeof *partner + 1), first = -1;
+    for (int k = 0; k < b->nlayer; k++)
+        partner[k] = -1;
+    find_fusions(a, b, partner);
+    best_alignment(a, b, plain, partner);
     find_by_name(a, b, plain, partner);
     int *taker =
         mem((size_t)a->nlayer * sizeof *taker + 1); /* 1 + the last layer of b that is i of a */

@@ -155,6 +155,26 @@ START_TEST(onnx_runtime_renames)
 }
 END_TEST
 
+/* Two layers alike, in another order: what it fuses by itself tells which is which, and the kernel before it. */
+START_TEST(onnx_runtime_fuses)
+{
+    Profile *ours = made("a: a sa ma\nb: b sb mb\n");
+    double dims[] = {8, 9};
+    for (int i = 0; i < 2; i++) {
+        ours->layer[i].op = "Conv+Sigmoid+Mul";
+        ours->layer[i].output = (Series){dims, 2};
+    }
+    Profile *p[] = {ours,
+                    from_json("[" RUN(0, 99) NODE(1, 1, "1_nchwc", "Conv", 8, 9) "," NODE(
+                        2, 1, "mb/QuickGeluFusion/", "QuickGelu",
+                        8) "," NODE(3, 1, "2_nchwc", "Conv", 8,
+                                    9) "," NODE(4, 1, "ma/QuickGeluFusion/", "QuickGelu", 8) "]")};
+    ort_rename(p, 2);
+    ck_assert_str_eq(aligned(p, 2), "a | 2_nchwc + ma/QuickGeluFusion/\n"
+                                    "b | 1_nchwc + mb/QuickGeluFusion/\n");
+}
+END_TEST
+
 Suite *compare_suite(void)
 {
     Suite *s = suite_create("compare");
@@ -165,6 +185,7 @@ Suite *compare_suite(void)
     tcase_add_test(c, sums_of_groups);
     tcase_add_test(c, onnx_runtime);
     tcase_add_test(c, onnx_runtime_renames);
+    tcase_add_test(c, onnx_runtime_fuses);
     suite_add_tcase(s, c);
     return s;
 }
