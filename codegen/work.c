@@ -77,10 +77,10 @@ static int recurrent_work(const Node *n, Work *to)
 {
     Rnn r = rnn_of(n);
     int count = 0;
-    if (r.lens || !r.y)
+    if (r.lens || (!r.y && r.seq > 1))
         return 0; /* not all steps are made, or states are not there to be looked at */
     Value *const operand[] = {r.x, r.y, r.h0}, *const weight[] = {r.w, r.r, r.r};
-    int64_t t = rnn_stride_y(&r, 't'), steps[] = {r.seq, r.seq - 1, 1};
+    int64_t t = r.y ? rnn_stride_y(&r, 't') : 0, steps[] = {r.seq, r.seq - 1, 1};
     for (int i = 0; i < 3; i++) {
         if (steps[i] == 0)
             continue;

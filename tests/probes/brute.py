@@ -26,10 +26,10 @@ class Layer:
         self.input = next(i for i in first.inputs if i not in net.constants)
         self.output = self.nodes[-1].name
 
-    def axes(self, dims):
+    def axes(self, dims, side="input"):
         """Which axes are images, channels and steps."""
         if self.product and self.product.op in RECURRENT:
-            return (1, 2, 0) if len(dims) == 3 else (2, 3, 0)
+            return (2, 3, 0) if len(dims) == 4 else (1, 2, 0 if side == "input" else None)
         if len(dims) == 3 and self.product and "MatMul" in self.product.op:
             return 0, 2, None
         return 0, 1, None
@@ -44,7 +44,7 @@ def check_zeros(layer, side, name, runs, near):
     """Turns of a loop count for the images of their data set."""
     z, sets = layer.l["sparsity"][side], [made.get(name, []) for made in runs]
     ts, what = [t for s in sets for t in s], f"{layer.l['name']} {side}"
-    image, channel, step = layer.axes(ts[0].dims)
+    image, channel, step = layer.axes(ts[0].dims, side)
     check(what + " elements", z["elements"], sum(len(t.v) for t in ts))
     check(what + " zeros", z["zeros"], sum(share(t, None, 0)[0] for t in ts))
     check(what + " near", z.get("near_zeros"), sum(abs(v) <= near for t in ts for v in t.v) if near else None)
@@ -55,7 +55,7 @@ def check_zeros(layer, side, name, runs, near):
 
     check(what + " images", z["images"], [r for s in sets for r in ratios(image, s)])
     check(what + " channels", z["channels"], ratios(channel, ts))
-    if step is not None:
+    if step is not None and ts[0].dims[step] > 1:
         check(what + " steps", z["steps"], ratios(step, ts))
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Small nets with their data, written as ONNX files and computed by the definitions (operators.py)."""
 import onnxfile as onnx
-from operators import COMPUTE, Random, Tensor
+from operators import COMPUTE, Random, Tensor, prod
 
 SETS = 2
 
@@ -10,6 +10,7 @@ class Node:
     def __init__(self, op, name, inputs, attrs):
         self.op, self.name, self.inputs, self.attrs = op, name, inputs, attrs
         self.zeros = [0, 0]
+        self.last = attrs.pop("last", False)  # hands out its last state only
 
     def attr(self, name, default=None):
         return self.attrs.get(name, default)
@@ -24,7 +25,7 @@ class Node:
 
     def written(self):
         attrs = {k: v.written() if isinstance(v, Body) else v for k, v in self.attrs.items()}
-        return onnx.node(self.op, self.name, self.inputs, self.outputs(), attrs)
+        return onnx.node(self.op, self.name, self.inputs, ([""] if self.last else []) + self.outputs(), attrs)
 
 
 class Body:
@@ -64,7 +65,8 @@ class Run:
             else:
                 tensors = [self.now(i) for i in n.inputs if i]
                 self.computed.append((n, tensors, dict(self.current)))
-                self.put(n.name, COMPUTE[n.op](n, lambda *args: None, *tensors))
+                y = COMPUTE[n.op](n, lambda *args: None, *tensors)
+                self.put(n.name, Tensor(y.dims[1:], y.v[-prod(y.dims[1:]):]) if n.last else y)
 
     def loop(self, n, body):
         turns, state, slices = self.now(n.inputs[0]).v[0], self.now(n.inputs[2]), []
@@ -230,6 +232,12 @@ def net_lstm(net):
     y = net.node("LSTM", net.input([5, 2, 3], -1, 1, 30), net.constant([2, 16, 3], -1, 1), net.constant([2, 16, 4], -1, 1, 80),
                  hidden_size=4, direction="bidirectional", activations=relus)
     net.node("Relu", y)
+
+
+def net_one_step(net):
+    """States that are not handed out, but for the last one; there are none in between."""
+    net.node("LSTM", net.input([1, 2, 5], -1, 1, 30), net.constant([1, 12, 5], -1, 1), net.constant([1, 12, 3], -1, 1, 80), "", "",
+             net.input([1, 2, 3], 0, 2, 40), hidden_size=3, activations=["Relu"] * 3, last=True)
 
 
 def net_integers(net):
