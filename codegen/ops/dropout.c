@@ -28,6 +28,7 @@ static void drop(Graph *g, Node *n, Value *mask)
     Value *keep[] = {random_numbers(g, n, false, x), NULL, mode};
     keep[1] = one_number(g, n, ratio, keep[0]->dtype);
     mask = map_text(g, n->name, "!c || a >= b", 3, keep, mask);
+    memcpy(mask->extent, x->extent, sizeof mask->extent); /* also where it is a constant */
     Value *in[] = {x, one_number(g, n, ratio, x->dtype), mode, mask};
     n->in[0] = map_text(g, n->name, "d ? a * (c ? 1 / (1 - b) : 1) : 0", 4, in, NULL);
 }

@@ -108,6 +108,7 @@ static Value *drawn_input(Graph *model, const Node *n, const char *what, const V
         if (!strcmp(model->in[i]->name, name))
             name = text("%s_%s_%" PRId64, n->name, what, model->drawn);
     Value *v = value_new(model, name, like->dtype, like->rank, like->dim);
+    memcpy(v->extent, like->extent, sizeof v->extent);
     PUSH(model->in, model->nin, v);
     return v;
 }
@@ -144,6 +145,7 @@ Value *random_numbers(Graph *g, const Node *n, bool normal, const Value *like)
     DType t = like->dtype == DT_DOUBLE ? DT_DOUBLE : DT_FLOAT;
     Value *v = value_new(g, what, t, like->rank, like->dim);
     model->drawn++;
+    memcpy(v->extent, like->extent, sizeof v->extent); /* there are as many as the bound says */
     if (in_loop(g) && (input || !has_seed(n)))
         blocker(n,
                 input ? "leave out --random=input"
