@@ -51,7 +51,7 @@ static Table *make_table(int n)
     for (int k = 0; k < n; k++) {
         const char *me = profile_letter(k);
         c[at++] = (Column){text("%s us", me), false, 0, 0};
-        c[at++] = (Column){"p95", false, 0, 2};
+        c[at++] = (Column){"p95 us", false, 0, 2};
         if (!k)
             continue;
         c[at++] = (Column){text("%s-A", me), false, 0, 0};
