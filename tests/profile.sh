@@ -192,5 +192,10 @@ refuse "an output nowhere" 1 "cannot write 'nowhere/out.json'" digits.onnx --cc 
 refuse "a folder for an output" 1 "cannot write 'folder'" digits.onnx --cc ./counting --html folder
 "$DNNCC" build digits.onnx --cc ./counting -o nowhere/exe 2>said; [ $? = 1 ] && grep -q "cannot write 'nowhere/exe'" said && [ ! -e calls ]
 verdict "outputs are tried before anything is compiled" $?
+"$DNNCC" build digits.onnx -o /dev/full 2>said; [ $? = 1 ] && [ "$(grep -c "cannot write '/dev/full'" said)" = 1 ] && [ -c /dev/full ]
+verdict "a program for a full disk" $?
+if [ -w /dev/shm ]; then
+    TMPDIR=/dev/shm "$DNNCC" build digits.onnx -o moved && ./moved --data set --quiet; verdict "a program from another file system" $?
+fi
 refuse "a full disk" 1 "/dev/full" digits.onnx --seconds 0.01 --launches 2 -o /dev/full
 totals
