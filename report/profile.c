@@ -118,6 +118,11 @@ static Zeros zeros_in(const Place *p, const char *key)
     z.near_zeros = number_in(&o, "near_zeros");
     z.images = series_in(&o, "images", 1);
     z.channels = series_in(&o, "channels", 1);
+    Place over = object_in(&o, "over_images");
+    z.least = number_in(&over, "least");
+    z.most = number_in(&over, "most");
+    z.deviation = number_in(&over, "deviation");
+    z.histogram = series_in(&over, "histogram", 1e9);
     z.steps = series_in(&o, "steps", 1);
     if (o.object && !(z.zeros >= 0 && z.zeros <= z.elements))
         wrong(p->path, inside(&o, "zeros"), "at most .elements");

@@ -26,6 +26,8 @@ typedef struct Quantities {
 typedef struct Zeros {
     double elements, zeros, near_zeros; /* elements ABSENT: not measured */
     Series images, channels, steps;
+    double least, most, deviation; /* of its images */
+    Series histogram;
 } Zeros;
 
 typedef struct Bits {

@@ -148,6 +148,10 @@ for case in "short.pgm: it holds 63" "wide.pgm: an image of" "cut.npy: its heade
     verdict "refused: $case" $?
 done
 
+"$DNNCC" profile digits.onnx -i sparsity --data set -o zeros.json --html zeros.html >said && grep -q 'Times were not measured' zeros.html &&
+    grep -q 'class="bars spread"' zeros.html && ! grep -q 'class="bars spread"' both.html
+verdict "a report without times, of the zeros of two images" $?
+
 refuse() { # refuse NAME STATUS PATTERN OPTION...
     name=$1 want=$2 pattern=$3
     shift 3

@@ -7,6 +7,7 @@ small whole numbers, of which any order of sums gives the same. A layer of the p
 names of its nodes: its input is that of the first one, its output that of the last.
 """
 import json
+import math
 import subprocess
 import sys
 
@@ -54,6 +55,11 @@ def check_zeros(layer, side, name, runs, near):
         return [float("%.9g" % (sum(p[0] for p in s) / max(sum(p[1] for p in s), 1))) for s in pairs]
 
     check(what + " images", z["images"], [r for s in sets for r in ratios(image, s)])
+    over, mean = z["over_images"], sum(z["images"]) / len(z["images"])
+    check(what + " over images", [over["least"], over["most"]], [min(z["images"]), max(z["images"])])
+    check(what + " histogram", over["histogram"], [sum(min(int(20 * v), 19) == i for v in z["images"]) for i in range(20)])
+    spread = math.sqrt(sum((v - mean)**2 for v in z["images"]) / len(z["images"]))
+    check(what + " spread", abs(over["mean"] - mean) + abs(over["deviation"] - spread) < 1e-8, True)
     check(what + " channels", z["channels"], ratios(channel, ts))
     if step is not None and ts[0].dims[step] > 1:
         check(what + " steps", z["steps"], ratios(step, ts))
