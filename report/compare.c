@@ -71,10 +71,21 @@ static void summarize_needs(Side *s)
     s->off_chip = baseline > 0 ? groups / baseline : ABSENT;
 }
 
+static double mean(Series s)
+{
+    double sum = 0;
+    for (int i = 0; i < s.n; i++)
+        sum += s.at[i] / s.n;
+    return s.n ? sum : ABSENT;
+}
+
 static void summarize(Side *s, const Profile *p, Series ns)
 {
     double zeros = ABSENT, elements = ABSENT;
     s->times = (Times){ns, p->launches, p->turns};
+    s->runs = ns.n ? ns.n : ABSENT;
+    s->least = quantile(ns, 0);
+    s->mean = mean(ns);
     s->median = median(ns);
     s->p95 = quantile(ns, 0.95);
     s->macs = s->multiplications = s->bytes = ABSENT;

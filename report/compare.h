@@ -9,8 +9,9 @@
 typedef struct Side {
     const Layer **layer; /* none: the profile has no such nodes */
     int n;
-    Times times;        /* of all its layers together */
-    double median, p95; /* ns */
+    Times times;                     /* of all its layers together */
+    double runs;                     /* that were timed */
+    double least, median, mean, p95; /* ns */
     double macs, multiplications, bytes;
     double zeros;       /* share of its output's elements, [0, 1] */
     double zero_macs;   /* share of its multiplications with a zero operand, [0, 1] */

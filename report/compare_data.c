@@ -30,9 +30,9 @@ static void csv_number(FILE *f, double x)
 
 static void csv_side(FILE *f, const Side *s, bool change)
 {
-    const double column[] = {s->n,          s->median,      s->p95,       s->macs,
-                             s->bytes,      s->zeros,       s->zero_macs, s->width,
-                             s->input_bits, s->weight_bits, s->off_chip};
+    const double column[] = {s->n,     s->runs,       s->least,       s->median,  s->mean,
+                             s->p95,   s->macs,       s->bytes,       s->zeros,   s->zero_macs,
+                             s->width, s->input_bits, s->weight_bits, s->off_chip};
     for (size_t i = 0; i < COUNT(column); i++)
         csv_number(f, column[i]);
     fputc(',', f);
@@ -58,7 +58,8 @@ static void csv_row(FILE *f, const Group *g, int n)
 
 void compare_csv(const Comparison *c, FILE *f)
 {
-    static const char *const column[] = {"layers",      "median_ns", "p95_ns",
+    static const char *const column[] = {"layers",      "runs",      "least_ns",
+                                         "median_ns",   "mean_ns",   "p95_ns",
                                          "macs",        "bytes",     "zeros",
                                          "zero_macs",   "width",     "input_bits",
                                          "weight_bits", "off_chip",  "representation",
@@ -92,7 +93,10 @@ static json_t *side_json(const Side *s, bool whole)
     if (!whole)
         json_object_set(j, "layers", layers);
     json_decref(layers);
+    put(j, "runs", s->runs);
+    put(j, "least_ns", s->least);
     put(j, "median_ns", s->median);
+    put(j, "mean_ns", s->mean);
     put(j, "p95_ns", s->p95);
     put(j, "macs", s->macs);
     put(j, "bytes", s->bytes);

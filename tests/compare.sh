@@ -65,6 +65,10 @@ needs = dict(zip(rows[0], rows[20]))
 assert [needs["base " + k] for k in ("input_bits", "weight_bits", "off_chip", "representation")] == ["9", "7", "0.4", "linear:16"], needs
 assert [whole["groups"][19]["profiles"][1][k] for k in ("input_bits", "weight_bits", "off_chip")] == [9, 7, 0.4]
 assert whole["whole"]["profiles"][1]["ratio"] > 0
+for k, name in (0, "odd.json"), (1, "a.json"):
+    ns = sorted(json.load(open(name))["run"]["ns"])
+    got = [whole["whole"]["profiles"][k][key] for key in ("runs", "least_ns", "mean_ns")]
+    assert abs(got[2] - sum(ns) / len(ns)) < 1e-3 and got[:2] == [len(ns), ns[0]], got
 trace = json.load(open("o.trace"))["traceEvents"]
 layers = [e for e in trace if e["ph"] == "X"]
 assert {e["pid"] for e in trace} == {1, 2, 3} and len(layers) == 120
