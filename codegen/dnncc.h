@@ -361,6 +361,8 @@ Expr *expr_substitute(const Expr *e, int leaf, Expr *with); /* every leaf `leaf`
 Expr *expr_renumber(const Expr *e, const int *to);          /* leaf i becomes to[i]; -1 stays */
 Expr *
 expr_by_reciprocals(Expr *e); /* a / c as a * (1 / c), before what neither rounds nor compares */
+/* Float constants become leaves from `leaf` on, whose values are appended to the empty list. */
+Expr *expr_constants(const Expr *e, int leaf, Floats *value);
 bool expr_uses(const Expr *e, int leaf);
 int expr_cost(const Expr *e); /* rough vector instructions per vector */
 bool expr_is_vector(
@@ -604,6 +606,8 @@ bool epilogue_rows(const Node *n);    /* does any operand change from row to row
 int epilogue_axis(const Node *n);     /* of the output: which one the rows run along */
 const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *row,
                             const char *col, int lanes, int vl);
+/* n with its epilogue's constants as operands, which the lines written here read where they stand, not earlier. */
+const Node *epilogue_anew(Out *o, const Node *n);
 /* When v is rows along `axis`, of neighbours, that all lie at multiples of one step: that step; else -1. */
 int64_t row_pitch(const Value *v, int axis);
 int row_axis(

@@ -301,3 +301,24 @@ const char *epilogue_vector(Out *o, const Node *n, const char *acc, const char *
             leaf[k + 1] = operand_vector(n, k, row, col, lanes, vl);
     return expr_vector(o, n->expr, leaf);
 }
+
+const Node *epilogue_anew(Out *o, const Node *n)
+{
+    Floats value = {0};
+    if (!n->expr)
+        return n;
+    Node *with = mem_copy(n, sizeof *n);
+    with->expr = expr_constants(n->expr, n->nin, &value);
+    with->in = mem((size_t)(n->nin + value.n) * sizeof(Value *));
+    memcpy(with->in, n->in, (size_t)n->nin * sizeof(Value *));
+    for (int i = 0; i < value.n; i++) {
+        Value *v = mem(sizeof *v);
+        v->dtype = DT_FLOAT;
+        v->base = v;
+        with->in[with->nin++] = v;
+        out_line(o, "static const float c%d = %s;", i, float_text(value.v[i]));
+        out_line(o, "const float *%s = &c%d;", operand_name(n, n->nin + i), i);
+        out_line(o, "rt_anew(%s);", operand_name(n, n->nin + i));
+    }
+    return with;
+}

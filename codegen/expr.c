@@ -355,18 +355,16 @@ typedef struct Memo {
     int nfrom, nto;
 } Memo;
 
-/* Rebuild e with each leaf replaced by leaf_of(leaf); parts that were shared stay shared. */
+/* Rebuild e with each leaf and constant replaced by leaf_of(it); parts that were shared stay shared. */
 static Expr *rebuild(Memo *m, const Expr *e, Expr *(*leaf_of)(const Expr *, void *), void *arg)
 {
-    if (e->kind == EX_CONST)
-        return (Expr *)e;
     for (int i = 0; i < m->nfrom; i++)
         if (m->from[i] == e)
             return m->to[i];
     Expr *a[3] = {NULL}, *r;
     for (int i = 0; i < e->nargs; i++)
         a[i] = rebuild(m, e->arg[i], leaf_of, arg);
-    if (e->kind == EX_LEAF)
+    if (e->kind == EX_LEAF || e->kind == EX_CONST)
         r = leaf_of(e, arg);
     else if (e->kind == EX_CAST)
         r = expr_cast(a[0], e->dtype);
@@ -386,7 +384,7 @@ typedef struct Subst {
 static Expr *substitute_leaf(const Expr *e, void *arg)
 {
     Subst *s = arg;
-    return e->leaf == s->leaf ? s->with : (Expr *)e;
+    return e->kind == EX_LEAF && e->leaf == s->leaf ? s->with : (Expr *)e;
 }
 
 Expr *expr_substitute(const Expr *e, int leaf, Expr *with)
@@ -397,12 +395,36 @@ Expr *expr_substitute(const Expr *e, int leaf, Expr *with)
 static Expr *renumber_leaf(const Expr *e, void *arg)
 {
     Subst *s = arg;
-    return e->leaf < 0 ? (Expr *)e : expr_leaf(s->to[e->leaf], e->dtype);
+    return e->kind == EX_CONST || e->leaf < 0 ? (Expr *)e : expr_leaf(s->to[e->leaf], e->dtype);
 }
 
 Expr *expr_renumber(const Expr *e, const int *to)
 {
     return rebuild(&(Memo){0}, e, renumber_leaf, &(Subst){.to = to});
+}
+
+typedef struct Constants {
+    int leaf;
+    Floats *value;
+} Constants;
+
+static Expr *constant_leaf(const Expr *e, void *arg)
+{
+    Constants *c = arg;
+    int i = 0;
+    float v = (float)e->f;
+    if (e->kind != EX_CONST || e->dtype != DT_FLOAT)
+        return (Expr *)e;
+    while (i < c->value->n && memcmp(&c->value->v[i], &v, sizeof v))
+        i++;
+    if (i == c->value->n)
+        PUSH(c->value->v, c->value->n, v);
+    return expr_leaf(c->leaf + i, DT_FLOAT);
+}
+
+Expr *expr_constants(const Expr *e, int leaf, Floats *value)
+{
+    return rebuild(&(Memo){0}, e, constant_leaf, &(Constants){leaf, value});
 }
 
 /* Do small differences of fn's arguments stay small? Not where it rounds or compares. */
