@@ -178,6 +178,9 @@ rt_layer void l03_conv_winograd4(const float *restrict x, const float *restrict 
                 const float *factor = factors;
                 rt_anew(factor);
                 const vf p = vf_splat(factor[0]), q = vf_splat(factor[1]), pp = vf_splat(factor[2]), qq = vf_splat(factor[3]), ppp = vf_splat(factor[4]), qqq = vf_splat(factor[5]);
+                static const float c0 = 0.0f;
+                const float *r1 = &c0;
+                rt_anew(r1);
                 const int oh = t / 3 * 4, ow = t % 3 * 4;
                 const int row = oh * 9 + ow;
                 const int rows = oh + 4 <= 8 ? 4 : 8 - oh;
@@ -214,7 +217,7 @@ rt_layer void l03_conv_winograd4(const float *restrict x, const float *restrict 
                         for (int j = 0; j < columns; j++) {
                             const int at = row + i * 9 + j;
                             float *yp = y + at * 16;
-                            vf_store(yp + 0 + c, vf_add(vf_max(result[j], vf_splat(0.0f)), vf_load(r0 + 0 + c + at * 16)));
+                            vf_store(yp + 0 + c, vf_add(vf_max(result[j], vf_splat(r1[0])), vf_load(r0 + 0 + c + at * 16)));
                         }
                     }
                 }
