@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * files.c - output files that appear whole or not at all: each is written under a temporary name beside its place, and
- * all are renamed when the last one is complete. What is no regular file, such as /dev/stdout, is written as it is. */
+ * all are renamed when the last one is complete. What is no regular file is written as it is, and so is what a link leads
+ * to, such as /dev/stdout: it stays a link. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +35,9 @@ FILE *file_begin(const char *path)
     if (strlen(path) > sizeof files->path - 32)
         fatal(NULL, "cannot write '%.60s...': the name is too long", path);
     on_fatal(files_drop);
-    struct stat there;
-    bool device = !stat(path, &there) && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode);
+    struct stat there, link;
+    bool device = !stat(path, &there) && !S_ISDIR(there.st_mode) && !lstat(path, &link) &&
+                  !S_ISREG(link.st_mode);
     snprintf(files[nfiles].path, sizeof files->path, "%s", path);
     snprintf(files[nfiles].temp, sizeof files->temp, "%s.%ld~", path, (long)getpid());
     FILE *f = fopen(device ? path : files[nfiles].temp, "wb");
@@ -49,11 +51,10 @@ FILE *file_begin(const char *path)
 
 void file_check(const char *path)
 {
-    struct stat there;
-    bool is = !stat(path, &there);
-    if (is && S_ISDIR(there.st_mode))
+    struct stat there, link;
+    if (!stat(path, &there) && S_ISDIR(there.st_mode))
         fatal(NULL, "cannot write '%s': %s", path, strerror(EISDIR));
-    if (is && !S_ISREG(there.st_mode))
+    if (!lstat(path, &link) && !S_ISREG(link.st_mode))
         return;
     file_begin(path);
     files_drop();

@@ -3,6 +3,7 @@
  * and writes what came out beside what the compiler knows. With --and it does so for several builds, in turns. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "annotate.h"
 #include "callgrind.h"
@@ -109,9 +110,19 @@ static void build(Bench *b)
     c->dump_onnx = dump;
 }
 
+/* Where it can be read again: beside the sources, if -o names none, or a pipe. */
 static const char *path_of(const Bench *b)
 {
-    return b->p.out ? b->p.out : text("%s/profile.json", b->dir);
+    struct stat there;
+    bool file = b->p.out && (stat(b->p.out, &there) || S_ISREG(there.st_mode));
+    return file ? b->p.out : text("%s/profile.json", b->dir);
+}
+
+static bool is_stdout(const char *path)
+{
+    struct stat a, b;
+    return path && !stat(path, &a) && !fstat(STDOUT_FILENO, &b) && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
 }
 
 static void write_profile(const Bench *b)
@@ -120,7 +131,10 @@ static void write_profile(const Bench *b)
     put_setting(profile, &b->p);
     if (b->p.c.callgrind)
         json_object_set_new(profile, "simulated", callgrind_caches(&b->p));
-    json_put(profile, file_begin(path_of(b)));
+    const char *path = path_of(b);
+    if (b->p.out && path != b->p.out)
+        json_put(json_incref(profile), file_begin(b->p.out));
+    json_put(profile, file_begin(path));
 }
 
 static void show(const Comparison *c)
@@ -137,6 +151,7 @@ static void show(const Comparison *c)
 int cmd_profile(int argc, char **argv)
 {
     int n = 0;
+    bool quiet = false;
     const char *html = NULL;
     Bench *bench = read_benches(argc, argv, &n);
     Profile **profile = mem((size_t)n * sizeof *profile);
@@ -156,13 +171,15 @@ int cmd_profile(int argc, char **argv)
         html = p->html ? p->html : html;
         if (p->c.dump_onnx)
             onnx_annotate(p->c.model, p->c.dump_onnx, remarks_of, profile[k]);
-        if (!p->out)
+        if (path_of(&bench[k]) != p->out)
             remove(path_of(&bench[k]));
+        quiet |= is_stdout(p->out);
     }
     Comparison *c = compare(profile, n);
     if (html)
         compare_html(c, file_begin(html));
     files_commit();
-    show(c);
+    if (!quiet) /* the profile is there alone */
+        show(c);
     return 0;
 }

@@ -152,6 +152,14 @@ done
     grep -q 'class="bars spread"' zeros.html && ! grep -q 'class="bars spread"' both.html
 verdict "a report without times, of the zeros of two images" $?
 
+"$DNNCC" profile digits.onnx -i sparsity --data set -o /dev/stdout | python3 -c 'import json, sys; json.load(sys.stdin)["layers"]'
+verdict "a profile into a pipe, alone" $?
+ln -s linked.json link.json && "$DNNCC" profile digits.onnx -i sparsity --data set -o /dev/stdout >linked.json &&
+    python3 -c 'import json; json.load(open("linked.json"))["layers"]' && [ -h /dev/stdout ] &&
+    "$DNNCC" profile digits.onnx -i sparsity --data set -o link.json >said && [ -h link.json ] && [ -s said ]
+verdict "through a link" $?
+"$DNNCC" profile digits.onnx -i sparsity --data set -o /dev/null | grep -q gemm; verdict "a table alone" $?
+
 refuse() { # refuse NAME STATUS PATTERN OPTION...
     name=$1 want=$2 pattern=$3
     shift 3
