@@ -32,7 +32,7 @@ for text in "$srcdir"/tests/models/*.textproto; do
     done
     CFLAGS="-O0 -g -fsanitize=address,undefined -fno-sanitize-recover=all" runs "$name" avx2 --portable $options
     verdict "$name portable under sanitizers" $?
-    runs "$name" c --no-fuse --kernel=none; verdict "$name unfused and naive" $?
+    runs "$name" c $options --no-fuse --kernel=none; verdict "$name unfused and naive" $?
 
     if [ -e "$srcdir/tests/models/$name.refused" ]; then # data that do not fit the net's shapes
         data_set "$name" refused
