@@ -28,6 +28,15 @@ void files_drop(void)
     nfiles = 0;
 }
 
+/* No regular file, or a link: written as it is. */
+static bool in_place(const char *path)
+{
+    struct stat there, link;
+    if (!stat(path, &there) && S_ISDIR(there.st_mode))
+        fatal(NULL, "cannot write '%s': %s", path, strerror(EISDIR));
+    return !lstat(path, &link) && !S_ISREG(link.st_mode);
+}
+
 FILE *file_begin(const char *path)
 {
     if (nfiles == MOST)
@@ -35,9 +44,8 @@ FILE *file_begin(const char *path)
     if (strlen(path) > sizeof files->path - 32)
         fatal(NULL, "cannot write '%.60s...': the name is too long", path);
     on_fatal(files_drop);
-    struct stat there, link;
-    bool device = !stat(path, &there) && !S_ISDIR(there.st_mode) && !lstat(path, &link) &&
-                  !S_ISREG(link.st_mode);
+    struct stat there;
+    bool device = in_place(path) && !stat(path, &there); /* a link to nothing becomes a file */
     snprintf(files[nfiles].path, sizeof files->path, "%s", path);
     snprintf(files[nfiles].temp, sizeof files->temp, "%s.%ld~", path, (long)getpid());
     FILE *f = fopen(device ? path : files[nfiles].temp, "wb");
@@ -51,10 +59,7 @@ FILE *file_begin(const char *path)
 
 void file_check(const char *path)
 {
-    struct stat there, link;
-    if (!stat(path, &there) && S_ISDIR(there.st_mode))
-        fatal(NULL, "cannot write '%s': %s", path, strerror(EISDIR));
-    if (!lstat(path, &link) && !S_ISREG(link.st_mode))
+    if (in_place(path))
         return;
     file_begin(path);
     files_drop();
